@@ -1,0 +1,1 @@
+"""What the register is about: its records, forms, figures and bundles; neither Qt nor SQLite is known here."""

@@ -1,0 +1,38 @@
+"""What can go wrong outside the program, said so that a person knows what to do next.
+
+Two families of errors exist: a `Problem` is shown calmly; anything else is a fault of ours and goes to the crash window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Problem(Exception):
+    """A message for a person, and what to do about it. Both are whole Vietnamese sentences."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Something a person must look at; `blocks` tells a rule from a mere warning."""
+
+    field: str
+    message: str
+    blocks: bool = True
+
+
+class Incomplete(Problem):
+    """A record that may be kept as a draft but is not complete yet."""
+
+    def __init__(self, title: str, issues: list[Issue]) -> None:
+        said = " ".join(issue.message for issue in issues)
+        super().__init__(f"“{title}” chưa đủ để lưu: {said}", "Sửa các ô được đánh dấu rồi lưu lại, hoặc lưu nháp.")
+        self.issues = issues

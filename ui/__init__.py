@@ -1,0 +1,1 @@
+"""The window and the command line: they show what `app` knows and run its use cases."""
