@@ -1,0 +1,206 @@
+"""How a record says what it is made of: fields with labels, references between records, lists of parts."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar
+
+import orjson
+
+from app.fields import (
+    Choice,
+    Choices,
+    Clock,
+    Column,
+    Count,
+    Day,
+    Flag,
+    Kind,
+    Money,
+    Name,
+    Options,
+    Text,
+    Year,
+)
+from app.problems import Issue
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Ref(Kind):
+    """The id of a record of another kind, named by its table."""
+
+    to: str = ""
+
+    def to_column(self, value: str) -> Column:
+        return value or None
+
+    def fault(self, raw: Any) -> str:
+        return "" if raw is None or (isinstance(raw, str) and len(raw) <= 64) else "phải là mã hồ sơ"
+
+
+@dataclass(frozen=True)
+class Refs(Ref):
+    nested: ClassVar[bool] = True
+
+    def to_column(self, value: tuple[str, ...]) -> Column:  # type: ignore[override]
+        return orjson.dumps(list(value)).decode()
+
+    def from_column(self, raw: Any) -> tuple[str, ...]:
+        return tuple(orjson.loads(raw)) if raw else ()
+
+    def fault(self, raw: Any) -> str:
+        sound = raw is None or (isinstance(raw, list) and len(raw) <= 5_000 and all(isinstance(i, str) for i in raw))
+        return "" if sound else "phải là danh sách mã hồ sơ"
+
+
+@dataclass(frozen=True)
+class Many(Kind):
+    """A short list of parts that live and travel inside their record; a part has no list of its own."""
+
+    nested: ClassVar[bool] = True
+    part: type = object
+
+    def show(self, value: list[Any]) -> str:
+        return "; ".join(show_part(part) for part in value)
+
+    def to_column(self, value: list[Any]) -> Column:
+        return orjson.dumps([to_row(part) for part in value]).decode()
+
+    def from_column(self, raw: Any) -> list[Any]:
+        return [from_row(self.part, row) for row in orjson.loads(raw)] if raw else []
+
+    def fault(self, raw: Any) -> str:
+        if raw is None:
+            return ""
+        if not isinstance(raw, list) or len(raw) > 1_000:
+            return "phải là danh sách"
+        for place, row in enumerate(raw, start=1):
+            if said := _part_fault(self.part, row):
+                return f"dòng {place}: {said}"
+        return ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A kind of value with the words people know it by.
+
+    `required` is demanded of a complete record; `listed` fields are columns of the list; `group` is the heading on
+    paper; `private` fields leave the computer only at level full; `hint` stands in the empty box.
+    """
+
+    label: str
+    kind: Kind
+    required: bool = False
+    listed: bool = False
+    group: str = ""
+    private: bool = False
+    hint: str = ""
+
+
+def text(label: str, *, long: bool = False, limit: int = 0, **kw: Any) -> Any:
+    return _declare(Field(label, Text(long=long, limit=limit or (60_000 if long else 2_000)), **kw), "")
+
+
+def name(label: str, **kw: Any) -> Any:
+    return _declare(Field(label, Name(), **kw), "")
+
+
+def day(label: str, **kw: Any) -> Any:
+    return _declare(Field(label, Day(), **kw), None)
+
+
+def clock(label: str, **kw: Any) -> Any:
+    return _declare(Field(label, Clock(), **kw), "")
+
+
+def count(label: str, **kw: Any) -> Any:
+    return _declare(Field(label, Count(), **kw), None)
+
+
+def year(label: str, **kw: Any) -> Any:
+    return _declare(Field(label, Year(), **kw), None)
+
+
+def money(label: str, **kw: Any) -> Any:
+    return _declare(Field(label, Money(), **kw), None)
+
+
+def flag(label: str, *, default: bool = False, **kw: Any) -> Any:
+    return _declare(Field(label, Flag(), **kw), default)
+
+
+def choice(label: str, options: Options, *, default: str = "", **kw: Any) -> Any:
+    return _declare(Field(label, Choice(options=options), **kw), default)
+
+
+def choices(label: str, options: Options, **kw: Any) -> Any:
+    return _declare(Field(label, Choices(options=options), **kw), ())
+
+
+def ref(label: str, to: str, **kw: Any) -> Any:
+    return _declare(Field(label, Ref(to=to), **kw), "")
+
+
+def refs(label: str, to: str, **kw: Any) -> Any:
+    return _declare(Field(label, Refs(to=to), **kw), ())
+
+
+def many(label: str, part: type, **kw: Any) -> Any:
+    return dataclasses.field(default_factory=list, metadata={"field": Field(label, Many(part=part), **kw)})
+
+
+def _declare(spec: Field, default: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"field": spec})
+
+
+_declared: dict[type, dict[str, Field]] = {}
+
+
+def fields_of(cls: type) -> dict[str, Field]:
+    """Return the declared fields of a record or part class, in order."""
+    if cls not in _declared:
+        _declared[cls] = {f.name: f.metadata["field"] for f in dataclasses.fields(cls) if "field" in f.metadata}
+    return _declared[cls]
+
+
+def to_row(record: Any) -> dict[str, Column]:
+    return {name: field.kind.to_column(getattr(record, name)) for name, field in fields_of(type(record)).items()}
+
+
+def from_row(cls: type[T], row: Any) -> T:
+    """Build a record or part from a row of columns, leaving out what it does not declare."""
+    known = fields_of(cls)
+    return cls(**{name: field.kind.from_column(row[name]) for name, field in known.items() if name in row.keys()})  # noqa: SIM118
+
+
+def missing(record: Any) -> Iterator[Issue]:
+    for name, field in fields_of(type(record)).items():
+        if field.required and getattr(record, name) in (None, "", (), []):
+            yield Issue(name, f"Chưa nhập “{field.label}”.")
+
+
+def show_part(part: Any) -> str:
+    """Return a part on one line: its filled fields, in order."""
+    if hasattr(part, "label"):
+        return str(part.label())
+    shown = (field.kind.show(getattr(part, name)) for name, field in fields_of(type(part)).items())
+    return ", ".join(word for word in shown if word)
+
+
+def row_fault(cls: type, row: dict[str, Any]) -> tuple[str, str]:
+    """Return the first field that cannot hold what came from outside, and why; ("", "") when all is well."""
+    known = fields_of(cls)
+    for name, raw in row.items():
+        field = known.get(name)
+        if field is not None and (said := field.kind.fault(raw)):
+            return name, f"“{field.label}” {said}"
+    return "", ""
+
+
+def _part_fault(cls: type, row: Any) -> str:
+    return row_fault(cls, row)[1] if isinstance(row, dict) else "phải là một nhóm ô"
+
