@@ -105,7 +105,7 @@ def text(label: str, *, long: bool = False, limit: int = 0, **kw: Any) -> Any:
     return _declare(Field(label, Text(long=long, limit=limit or (60_000 if long else 2_000)), **kw), "")
 
 
-def name(label: str, **kw: Any) -> Any:
+def person(label: str, **kw: Any) -> Any:
     return _declare(Field(label, Name(), **kw), "")
 
 
@@ -203,4 +203,3 @@ def row_fault(cls: type, row: dict[str, Any]) -> tuple[str, str]:
 
 def _part_fault(cls: type, row: Any) -> str:
     return row_fault(cls, row)[1] if isinstance(row, dict) else "phải là một nhóm ô"
-

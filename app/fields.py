@@ -55,7 +55,7 @@ class Kind:
     def from_column(self, raw: Any) -> Any:
         return raw or ""
 
-    def order(self, value: Any) -> bytes | None:
+    def order(self, value: Any) -> bytes | None:  # noqa: ARG002 (a family of kinds shares the signature)
         """Return a sort key when plain column order is not the order people expect."""
         return None
 
@@ -71,7 +71,9 @@ class Text(Kind):
     def parse(self, text: str) -> str:
         value = tidy_lines(text) if self.long else tidy(text)
         if len(value) > self.limit:
-            raise ValueError(f"Dài {show_number(len(value))} ký tự, nhiều nhất {show_number(self.limit)}. Rút ngắn lại.")
+            raise ValueError(
+                f"Dài {show_number(len(value))} ký tự, nhiều nhất {show_number(self.limit)}. Rút ngắn lại."
+            )
         return value
 
     def order(self, value: str) -> bytes | None:

@@ -1,6 +1,6 @@
 """What can go wrong outside the program, said so that a person knows what to do next.
 
-Two families of errors exist: a `Problem` is shown calmly; anything else is a fault of ours and goes to the crash window.
+There are two families of errors: a `Problem` is shown calmly; anything else is a fault of ours, for the crash window.
 """
 
 from __future__ import annotations

@@ -40,8 +40,8 @@ def words(text: str) -> list[str]:
 
 
 # --- dictionary order -------------------------------------------------------------------------------------------------
-# Letters first, then tones, then case, as in Vietnamese dictionaries and in CLDR's vi_VN. The weights are bytes, so that
-# plain byte order in an index of the database is Vietnamese order and other tools can read the file.
+# Letters first, then tones, then case, as in Vietnamese dictionaries and in CLDR's vi_VN. The weights are bytes, so
+# that plain byte order in an index of the database is Vietnamese order and other tools can read the file.
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
@@ -187,7 +187,9 @@ def _in_words(number: int) -> str:
         number, group = divmod(number, 1000)
         groups.append(group)
     said = [
-        _three_digits(group, full=place < len(groups) - 1) + _SCALES[place] for place, group in enumerate(groups) if group
+        _three_digits(group, full=place < len(groups) - 1) + _SCALES[place]
+        for place, group in enumerate(groups)
+        if group
     ]
     return " ".join(reversed(said))
 

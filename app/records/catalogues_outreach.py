@@ -35,8 +35,20 @@ EVENT_FORMS: Options = (
 # Which forms count as direct dissemination unless the officer says otherwise with a reason
 # (explanation of indicator 0302, Thông tư 10/2017/TT-BTP); the rest is asked for or is not direct.
 DIRECT_BY_DEFAULT = frozenset(
-    "conference training seminar hamlet_meeting small_group mobile_legal_aid moot_court mobile_court festival club "
-    "school rally".split()
+    [
+        "conference",
+        "training",
+        "seminar",
+        "hamlet_meeting",
+        "small_group",
+        "mobile_legal_aid",
+        "moot_court",
+        "mobile_court",
+        "festival",
+        "club",
+        "school",
+        "rally",
+    ]
 )
 DIRECT_IF_SAID = frozenset(("mobile", "performance", "other"))
 

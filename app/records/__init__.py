@@ -1,0 +1,53 @@
+"""The kinds of record the register keeps, one module a register.
+
+To add a field: one line in its record, one numbered migration step. To add a kind: its module, its place in KINDS, one
+migration step; form, list, search, Excel, bundle and history follow from the declaration.
+"""
+
+from __future__ import annotations
+
+from app.problems import Problem
+from app.records.base import Record, new_id
+from app.records.mediation import MediationCase
+from app.records.mediators import MediationGroup, Mediator, Training
+from app.records.office import Office, Route
+from app.records.outreach import OutreachEvent, Propagandist
+from app.records.places import Hamlet
+
+KINDS: tuple[type[Record], ...] = (
+    Office,
+    Route,
+    Hamlet,
+    MediationGroup,
+    Mediator,
+    Training,
+    MediationCase,
+    Propagandist,
+    OutreachEvent,
+)
+_BY_TABLE = {kind.table: kind for kind in KINDS}
+
+
+def kind_named(table: str) -> type[Record]:
+    """Return the kind kept under a table's name; raises Problem for a name nobody knows."""
+    if table not in _BY_TABLE:
+        known = ", ".join(_BY_TABLE)
+        raise Problem(f"Không có loại hồ sơ “{table}”.", f"Dùng một trong các loại: {known}.")
+    return _BY_TABLE[table]
+
+
+__all__ = [
+    "KINDS",
+    "Hamlet",
+    "MediationCase",
+    "MediationGroup",
+    "Mediator",
+    "Office",
+    "OutreachEvent",
+    "Propagandist",
+    "Record",
+    "Route",
+    "Training",
+    "kind_named",
+    "new_id",
+]
