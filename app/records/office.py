@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.declaring import choice, day, flag, many, ref, text
+from app.declaring import choice, day, flag, many, person, ref, text
 from app.fields import Options
 from app.problems import Issue
 from app.records.base import Record

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.declaring import choice, count, day, flag, many, ref, text
+from app.declaring import choice, count, day, flag, many, person, ref, text
 from app.problems import Issue
 from app.records.base import Record
 from app.records.catalogues import HAMLET_KINDS
