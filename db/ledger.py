@@ -1,0 +1,96 @@
+"""The store's side of the sync: rows out with their dots, rows in, and the books of what went and what came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from app.ports import Row
+from app.problems import Problem
+from app.records.base import Record
+from db import search
+from db.change_log import ChangeLog
+from db.driver import Connection
+from db.rows import insert_values, placeholders, shape_of, to_plain_row, update_values
+
+BOOKS = (
+    "sent_bundle",
+    "received_bundle",
+    "refusal",
+    "quarantine",
+    "enrolled_key",
+    "sealed_part",
+)
+_CHUNK = 500
+
+
+def rows_after(connection: Connection, kind: type[Record], seq: int, unit: str) -> Iterator[Row]:
+    """Yield the rows changed after a sequence number, of one unit or of all, in the order of their change."""
+    sql = f"SELECT * FROM {kind.table} WHERE _seq > ? AND ? IN ('', _unit) ORDER BY _seq, rid"
+    for raw in connection.execute(sql, (seq, unit)):
+        yield to_plain_row(kind, raw)
+
+
+def known_rows(connection: Connection, kind: type[Record], ids: Sequence[str]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for start in range(0, len(ids), _CHUNK):
+        part = list(ids[start : start + _CHUNK])
+        rows = connection.execute(f"SELECT * FROM {kind.table} WHERE id IN ({placeholders(part)})", part)
+        found |= {raw["id"]: to_plain_row(kind, raw) for raw in rows}
+    return found
+
+
+def take_rows(
+    connection: Connection, log: ChangeLog, kind: type[Record], rows: Sequence[Row], *, by: str, note: str
+) -> None:
+    """Keep rows that came in a bundle: new ones under one line of the log, changed ones with a line each."""
+    known = known_rows(connection, kind, [row.id for row in rows])
+    _take_new(connection, log, kind, [row for row in rows if row.id not in known], by=by, note=note)
+    for row in rows:
+        if row.id in known:
+            _take_changed(connection, log, kind, known[row.id], row, by=by, note=note)
+
+
+def _take_new(
+    connection: Connection, log: ChangeLog, kind: type[Record], rows: Sequence[Row], *, by: str, note: str
+) -> None:
+    if not rows:
+        return
+    log.append("received", kind.table, "", by=by, note=note)
+    for row in rows:
+        row.seq = log.seq
+    last = connection.execute(f"SELECT coalesce(max(rid), 0) FROM {kind.table}").fetchone()[0]
+    connection.executemany(shape_of(kind).insert, [insert_values(kind, row) for row in rows])
+    search.index_rows(connection, kind, list(enumerate(rows, start=last + 1)))
+
+
+def _take_changed(
+    connection: Connection, log: ChangeLog, kind: type[Record], old: Row, row: Row, *, by: str, note: str
+) -> None:
+    before = {name: value for name, value in old.columns.items() if value != row.columns.get(name)}
+    before |= {"_draft": old.draft} if old.draft != row.draft else {}
+    before |= {"_deleted": old.deleted} if old.deleted != row.deleted else {}
+    log.append("received", kind.table, row.id, before=before, by=by, note=note)
+    row.seq = log.seq
+    connection.execute(shape_of(kind).update, update_values(kind, row))
+    rid = connection.execute(f"SELECT rid FROM {kind.table} WHERE id = ?", (row.id,)).fetchone()[0]
+    search.index_rows(connection, kind, [(rid, row)])
+
+
+def note(connection: Connection, book: str, row: Mapping[str, Any]) -> None:
+    """Write one entry of a book, replacing the one with the same key."""
+    columns = ", ".join(row)
+    sql = f"INSERT OR REPLACE INTO {_book(book)} ({columns}) VALUES ({placeholders(list(row))})"
+    connection.execute(sql, list(row.values()))
+
+
+def notes(connection: Connection, book: str, where: Mapping[str, Any]) -> list[dict[str, Any]]:
+    conditions = " AND ".join(f"{name} IS ?" for name in where) or "1"
+    rows = connection.execute(f"SELECT * FROM {_book(book)} WHERE {conditions} ORDER BY rowid", list(where.values()))
+    return [dict(row) for row in rows]
+
+
+def _book(name: str) -> str:
+    if name not in BOOKS:
+        raise Problem(f"Không có sổ “{name}” trong phần đồng bộ.", f"Các sổ: {', '.join(BOOKS)}.")
+    return name

@@ -1,0 +1,58 @@
+"""Making and opening the register of one office: a folder with the encrypted database and its key file."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.problems import Problem
+from db import backup, desk, migrations
+from db.driver import Connection, connect
+from db.faults import explained
+from db.store import SqliteStore
+
+DATABASE = "so.db"
+
+
+def create_register(folder: Path, raw_key: bytes, *, unit: str, author: str = "") -> SqliteStore:
+    """Make an empty register; raises Problem when the folder already holds one or cannot be written."""
+    path = folder / DATABASE
+    if path.exists():
+        raise Problem(f"Thư mục {folder} đã có một sổ.", "Mở sổ đó, hoặc chọn thư mục khác.")
+    with explained():
+        connection = connect(path, raw_key)
+        connection.execute("PRAGMA journal_mode=WAL")
+        migrations.apply(connection)
+        replica = f"{secrets.token_hex(8)}-1"
+        desk.set_setting(connection, "replica", replica)
+        desk.set_setting(connection, "unit", unit)
+        return SqliteStore(connection, replica=replica, unit=unit, author=author)
+
+
+def open_register(folder: Path, raw_key: bytes, *, author: str = "") -> SqliteStore:
+    """Open a register, bringing it to today's schema with a verified copy before; raises Problem with a remedy."""
+    path = folder / DATABASE
+    if not path.exists():
+        raise Problem(f"Thư mục {folder} chưa có sổ nào.", "Tạo sổ mới, hoặc chọn đúng thư mục của sổ.")
+    with explained():
+        connection = connect(path, raw_key)
+        try:
+            _bring_up(connection, folder, raw_key)
+            replica, unit = desk.setting(connection, "replica", ""), desk.setting(connection, "unit", "")
+            author = author or desk.setting(connection, "author", "")
+        except BaseException:
+            connection.close()
+            raise
+        return SqliteStore(connection, replica=replica, unit=unit, author=author)
+
+
+def _bring_up(connection: Connection, folder: Path, raw_key: bytes) -> None:
+    steps = migrations.pending(connection)
+    if steps and migrations.applied(connection):
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        backup.copy_verified(connection, raw_key, folder / "backups" / f"truoc-nang-cap-{stamp}.db")
+    if steps:
+        migrations.apply(connection)
+        backup.verify(connection)
+    connection.execute("PRAGMA journal_mode=WAL")

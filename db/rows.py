@@ -1,0 +1,127 @@
+"""Records as rows of their table: columns in and out, and the SQL text each kind needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from app.declaring import Many, fields_of, from_row, show_part
+from app.fields import Choice, Text
+from app.ports import Row
+from app.records.base import Record
+from app.vietnamese import fold
+
+R = TypeVar("R", bound=Record)
+
+META = ("id", "_unit", "_draft", "_deleted", "_seq", "_made_seq", "_vv", "_dots", "_level", "_extra")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a kind's table looks like, and the statements that write it."""
+
+    table: str
+    fields: tuple[str, ...]
+    keys: tuple[str, ...]  # fields with a companion sort key
+    insert: str
+    update: str
+
+
+_shapes: dict[str, Shape] = {}
+_searched: dict[str, list[tuple[str, Any]]] = {}
+
+
+def shape_of(kind: type[Record]) -> Shape:
+    if kind.table not in _shapes:
+        _shapes[kind.table] = _shape(kind)
+    return _shapes[kind.table]
+
+
+def _shape(kind: type[Record]) -> Shape:
+    fields = tuple(fields_of(kind))
+    keys = tuple(name for name, field in fields_of(kind).items() if field.listed and isinstance(field.kind, Text))
+    columns = [*META, *fields, *(f"{name}_key" for name in keys)]
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
+    changes = ", ".join(f'"{column}" = ?' for column in columns if column not in ("id", "_made_seq"))
+    return Shape(
+        kind.table,
+        fields,
+        keys,
+        f"INSERT INTO {kind.table} ({names}) VALUES ({marks})",
+        f"UPDATE {kind.table} SET {changes} WHERE id = ?",
+    )
+
+
+def insert_values(kind: type[Record], row: Row) -> list[Any]:
+    shape = shape_of(kind)
+    meta = [row.id, row.unit, row.draft, row.deleted, row.seq, row.seq, row.vv, row.dots, row.level, row.extra]
+    return [*meta, *(row.columns.get(name) for name in shape.fields), *_sort_keys(kind, row)]
+
+
+def update_values(kind: type[Record], row: Row) -> list[Any]:
+    shape = shape_of(kind)
+    meta = [row.unit, row.draft, row.deleted, row.seq, row.vv, row.dots, row.level, row.extra]
+    return [*meta, *(row.columns.get(name) for name in shape.fields), *_sort_keys(kind, row), row.id]
+
+
+def _sort_keys(kind: type[Record], row: Row) -> Iterator[bytes | None]:
+    declared = fields_of(kind)
+    for name in shape_of(kind).keys:
+        yield declared[name].kind.order(row.columns.get(name) or "")
+
+
+def to_record(kind: type[R], raw: Any) -> R:
+    record = from_row(kind, raw)
+    record.id, record.unit, record.draft = raw["id"], raw["_unit"], bool(raw["_draft"])
+    return record
+
+
+def to_plain_row(kind: type[Record], raw: Any) -> Row:
+    columns = {name: raw[name] for name in shape_of(kind).fields}
+    return Row(
+        id=raw["id"],
+        unit=raw["_unit"],
+        draft=raw["_draft"],
+        deleted=raw["_deleted"],
+        vv=raw["_vv"],
+        dots=raw["_dots"],
+        level=raw["_level"],
+        extra=raw["_extra"],
+        columns=columns,
+        seq=raw["_seq"],
+    )
+
+
+def search_texts(kind: type[Record], row: Row) -> tuple[str, str]:
+    """Return what the search index holds of a row: all words folded, and the words that carry marks as they are.
+
+    Words without marks are the same both ways, so the second text leaves them out.
+    """
+    said = " ".join(_spoken(kind, row)).lower()
+    folded = fold(said)
+    exact = " ".join(word for word, bare in zip(said.split(), folded.split(), strict=True) if word != bare)
+    return folded, exact
+
+
+def _spoken(kind: type[Record], row: Row) -> Iterator[str]:
+    for name, field in _searchable(kind):
+        raw = row.columns.get(name)
+        if not raw:
+            continue
+        if isinstance(field, Many):
+            yield from (show_part(part) for part in field.from_column(raw))
+        else:
+            yield field.show(field.from_column(raw))
+
+
+def _searchable(kind: type[Record]) -> list[tuple[str, Any]]:
+    if kind.table not in _searched:
+        pairs = [(name, field.kind) for name, field in fields_of(kind).items()]
+        _searched[kind.table] = [pair for pair in pairs if isinstance(pair[1], (Text, Many, Choice))]
+    return _searched[kind.table]
+
+
+def placeholders(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))

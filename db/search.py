@@ -1,0 +1,130 @@
+"""Lists: which rows a query means, newest first or in Vietnamese order, and the words index behind the search box."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from app.declaring import Ref, Refs, fields_of
+from app.fields import Choice, Choices, Text
+from app.ports import Query, Row, Wanted
+from app.records.base import Record
+from app.vietnamese import fold, has_marks, words
+from db.driver import Connection
+from db.rows import placeholders, search_texts
+
+MOST_HITS = 1_000  # while typing nobody reads further; the page then says “hơn 1.000”
+
+
+def index_rows(connection: Connection, kind: type[Record], rows: Sequence[tuple[int, Row]]) -> None:
+    """Put rows into the words index, replacing what was there for them."""
+    values = [(rid, *search_texts(kind, row)) for rid, row in rows]
+    connection.executemany(f"INSERT OR REPLACE INTO {kind.table}_words (rowid, folded, exact) VALUES (?, ?, ?)", values)
+
+
+def matching(connection: Connection, kind: type[Record], query: Query) -> array[int]:
+    """Return the rowids a query means, in its order."""
+    if not words(query.text):
+        return _listed(connection, kind, query)
+    found = _found(connection, kind, query, _match(query.text))
+    if has_marks(query.text) and (exact := _found(connection, kind, query, _match(query.text, exact=True))):
+        first = set(exact)
+        return exact + array("q", (rid for rid in found if rid not in first))
+    return found
+
+
+def _match(text: str, *, exact: bool = False) -> str:
+    """Return the FTS5 expression: every word typed is the beginning of some word, in any order."""
+    return " AND ".join(_word(word.lower(), exact=exact) for word in words(text))
+
+
+def _word(word: str, *, exact: bool) -> str:
+    bare = fold(word)
+    return f'{{exact}}: "{word}"*' if exact and word != bare else f'{{folded}}: "{bare}"*'
+
+
+def _found(connection: Connection, kind: type[Record], query: Query, match: str) -> array[int]:
+    where, args = _conditions(kind, query)
+    order = _order(kind, query) if query.order else "t.rid DESC"
+    sql = (
+        f"SELECT t.rid FROM {kind.table}_words w JOIN {kind.table} t ON t.rid = w.rowid "
+        f"WHERE {kind.table}_words MATCH ? AND {where} ORDER BY {order.replace('t.rid', 'w.rowid')} LIMIT {MOST_HITS}"
+    )
+    return array("q", (row[0] for row in connection.execute(sql, [match, *args])))
+
+
+def _listed(connection: Connection, kind: type[Record], query: Query) -> array[int]:
+    where, args = _conditions(kind, query)
+    sql = f"SELECT t.rid FROM {kind.table} t WHERE {where} ORDER BY {_order(kind, query)}"
+    return array("q", (row[0] for row in connection.execute(sql, args)))
+
+
+def _order(kind: type[Record], query: Query) -> str:
+    way = "DESC" if query.descending else "ASC"
+    if query.order not in fields_of(kind):
+        newest = f't."{kind.newest_by}" DESC, ' if kind.newest_by else ""
+        return f"{newest}t.rid DESC"
+    return f"{_order_column(kind, query.order)} {way}, t.rid {way}"
+
+
+def _order_column(kind: type[Record], name: str) -> str:
+    field = fields_of(kind)[name]
+    if field.listed and isinstance(field.kind, Text):
+        return f't."{name}_key"'
+    if isinstance(field.kind, Ref) and not isinstance(field.kind, Refs):
+        return f'(SELECT r."{_naming(field.kind.to)}" FROM {field.kind.to} r WHERE r.id = t."{name}")'
+    if isinstance(field.kind, Choice) and not isinstance(field.kind, Choices):
+        ranks = " ".join(f"WHEN '{code}' THEN {rank}" for rank, (code, _) in enumerate(field.kind.options))
+        return f'CASE t."{name}" {ranks} END'
+    return f't."{name}"'
+
+
+def _naming(table: str) -> str:
+    from app.records import kind_named
+
+    listed = (
+        n for n, f in fields_of(kind_named(table)).items() if f.listed and isinstance(f.kind, Text) and n != "code"
+    )
+    name = next(listed, "")
+    return f"{name}_key" if name else "id"
+
+
+def _conditions(kind: type[Record], query: Query) -> tuple[str, list[Any]]:
+    said, args = [f"t._deleted = {int(query.deleted)}"], []
+    if not query.drafts:
+        said.append("t._draft = 0")
+    if query.units:
+        said.append(f"t._unit IN ({placeholders(list(query.units))})")
+        args += sorted(query.units)
+    for name, wanted in query.where.items():
+        condition, values = _condition(kind, name, wanted)
+        said.append(condition)
+        args += values
+    return " AND ".join(said), args
+
+
+def _condition(kind: type[Record], name: str, wanted: Wanted) -> tuple[str, list[Any]]:
+    """Return SQL for one wanted value; the field's name comes from the declaration, never from outside."""
+    field = fields_of(kind)[name]
+    column = f't."{name}"'
+    if isinstance(wanted, tuple):
+        return _between(column, wanted)
+    if isinstance(wanted, frozenset):
+        return f"{column} IN ({placeholders(list(wanted))})", sorted(wanted)
+    if field.kind.nested:
+        return f"instr({column}, ?) > 0", [f'"{wanted}"']
+    return f"{column} IS ?", [int(wanted) if isinstance(wanted, bool) else wanted]
+
+
+def _between(column: str, wanted: tuple[date | None, date | None]) -> tuple[str, list[Any]]:
+    first, last = wanted
+    said, args = ["1"], []
+    if first:
+        said.append(f"{column} >= ?")
+        args.append(first.isoformat())
+    if last:
+        said.append(f"{column} <= ?")
+        args.append(last.isoformat())
+    return " AND ".join(said), args

@@ -1,0 +1,224 @@
+"""Records in, records out: every write goes into the table, the words index and the change log in one transaction."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from app.ports import Change, Draft, Query, Row, Touched
+from app.problems import Problem
+from app.records import kind_named
+from app.records.base import Record
+from app.versions import fresh, stamped
+from db import change_log, desk, ledger, search
+from db.change_log import ChangeLog
+from db.driver import Connection
+from db.faults import explained
+from db.rows import insert_values, placeholders, shape_of, to_plain_row, to_record, update_values
+
+R = TypeVar("R", bound=Record)
+EVERYTHING = Query()
+_CHUNK = 500
+
+
+class SqliteStore:
+    """The register of one office, as the use cases see it. One object, one connection, one thread."""
+
+    def __init__(self, connection: Connection, *, replica: str, unit: str, author: str = "") -> None:
+        self.connection = connection
+        self.replica, self.unit, self.author = replica, unit, author
+        self.log = ChangeLog(connection, replica)
+        self._depth = 0
+        self._labels: dict[str, dict[str, str]] = {}
+        self._seen_version = 0
+
+    def close(self) -> None:
+        self.connection.close()
+
+    # --- reading ---
+
+    def get(self, kind: type[R], id: str) -> R:
+        record = self.find(kind, id)
+        if record is None:
+            raise Problem(f"Không tìm thấy hồ sơ “{kind.title}” có mã {id}.", "Mở lại danh sách rồi chọn hồ sơ.")
+        return record
+
+    def find(self, kind: type[R], id: str) -> R | None:
+        row = self.connection.execute(f"SELECT * FROM {kind.table} WHERE id = ?", (id,)).fetchone()
+        return to_record(kind, row) if row else None
+
+    def rid(self, kind: type[Record], id: str) -> int | None:
+        row = self.connection.execute(f"SELECT rid FROM {kind.table} WHERE id = ?", (id,)).fetchone()
+        return int(row[0]) if row else None
+
+    def ids(self, kind: type[Record], query: Query = EVERYTHING) -> array[int]:
+        return search.matching(self.connection, kind, query)
+
+    def window(self, kind: type[R], rids: Sequence[int]) -> list[R]:
+        """Return the records of some rowids, in that order; rows that are gone are left out."""
+        rows = self.connection.execute(
+            f"SELECT * FROM {kind.table} WHERE rid IN ({placeholders(rids)})", list(rids)
+        ).fetchall()
+        by_rid = {row["rid"]: row for row in rows}
+        return [to_record(kind, by_rid[rid]) for rid in rids if rid in by_rid]
+
+    def every(self, kind: type[R], query: Query = EVERYTHING) -> Iterator[R]:
+        found = self.ids(kind, query)
+        for start in range(0, len(found), _CHUNK):
+            yield from self.window(kind, found[start : start + _CHUNK])
+
+    def labels(self, table: str, ids: Iterable[str] | None = None) -> dict[str, str]:
+        """Return the words people know records by: of some ids, or of every living record in list order."""
+        kind = kind_named(table)
+        if ids is not None:
+            wanted = [id for id in dict.fromkeys(ids) if id]
+            rows = self.connection.execute(f"SELECT * FROM {table} WHERE id IN ({placeholders(wanted)})", wanted)
+            return {row["id"]: to_record(kind, row).label() for row in rows}
+        version = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._seen_version:  # another connection wrote
+            self._labels.clear()
+            self._seen_version = version
+        if table not in self._labels:
+            self._labels[table] = {record.id: record.label() for record in self.every(kind)}
+        return self._labels[table]
+
+    def history(self, kind: type[Record], id: str) -> list[Change]:
+        raw = self.connection.execute(f"SELECT * FROM {kind.table} WHERE id = ?", (id,)).fetchone()
+        if raw is None:
+            return []
+        now = _with_marks(to_plain_row(kind, raw))
+        return change_log.history(self.connection, kind.table, id, now, raw["_made_seq"])
+
+    # --- writing ---
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Make everything inside one transaction, taken at once so that a second program waits instead of failing."""
+        if self._depth:
+            yield
+            return
+        with explained():
+            self.connection.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                self.log.refresh()
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                self._labels.clear()
+                raise
+            finally:
+                self._depth = 0
+
+    def put(self, record: Record) -> Touched:
+        kind = type(record)
+        columns = {name: field_kind.to_column(getattr(record, name)) for name, field_kind in _kinds(kind)}
+        with self.atomic():
+            old = self._plain(kind, record.id)
+            if old is None:
+                self._make(kind, record, columns)
+            elif not self._change(kind, old, columns | {"_draft": int(record.draft)}, "changed"):
+                return Touched()
+            desk.drop_draft(self.connection, kind.table, record.id)
+        return Touched(frozenset({kind.table}), 1)
+
+    def delete(self, record: Record) -> Touched:
+        return self._mark(record, deleted=1, action="deleted")
+
+    def restore(self, record: Record) -> Touched:
+        return self._mark(record, deleted=0, action="restored")
+
+    def _mark(self, record: Record, *, deleted: int, action: str) -> Touched:
+        kind = type(record)
+        with self.atomic():
+            old = self._plain(kind, record.id)
+            if old is None or not self._change(kind, old, {"_deleted": deleted}, action):
+                return Touched()
+        return Touched(frozenset({kind.table}), 1)
+
+    def _make(self, kind: type[Record], record: Record, columns: dict[str, Any]) -> None:
+        record.unit = record.unit or self.unit
+        dot = self.log.append("made", kind.table, record.id, by=self.author)
+        vv, dots = fresh(dot)
+        row = Row(record.id, record.unit, int(record.draft), 0, vv, dots, "full", "{}", columns, self.log.seq)
+        rid = self.connection.execute(shape_of(kind).insert, insert_values(kind, row)).lastrowid
+        self._indexed(kind, [(rid, row)])
+
+    def _change(self, kind: type[Record], old: Row, values: Mapping[str, Any], action: str) -> bool:
+        """Write the values that differ; False when nothing does, so that saving twice leaves no line behind."""
+        was = _with_marks(old)
+        before = {name: was[name] for name, value in values.items() if was[name] != value}
+        if not before:
+            return False
+        dot = self.log.append(action, kind.table, old.id, before=before, by=self.author)
+        vv, dots = stamped(old.vv, old.dots, before, shape_of(kind).fields, dot)
+        new = was | dict(values)
+        columns = {name: new[name] for name in shape_of(kind).fields}
+        row = Row(
+            old.id, old.unit, new["_draft"], new["_deleted"], vv, dots, old.level, old.extra, columns, self.log.seq
+        )
+        self.connection.execute(shape_of(kind).update, update_values(kind, row))
+        rid = self.rid(kind, old.id)
+        self._indexed(kind, [(rid or 0, row)])
+        return True
+
+    def _plain(self, kind: type[Record], id: str) -> Row | None:
+        raw = self.connection.execute(f"SELECT * FROM {kind.table} WHERE id = ?", (id,)).fetchone()
+        return to_plain_row(kind, raw) if raw else None
+
+    def _indexed(self, kind: type[Record], rows: Sequence[tuple[int, Row]]) -> None:
+        search.index_rows(self.connection, kind, rows)
+        self._labels.pop(kind.table, None)
+
+    # --- the desk ---
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        return desk.setting(self.connection, name, default)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        desk.set_setting(self.connection, name, value)
+
+    def keep_draft(self, kind: str, id: str, texts: Mapping[str, Any]) -> None:
+        desk.keep_draft(self.connection, kind, id, texts)
+
+    def drop_draft(self, kind: str, id: str) -> None:
+        desk.drop_draft(self.connection, kind, id)
+
+    def drafts(self, kind: str = "") -> list[Draft]:
+        return desk.drafts(self.connection, kind)
+
+    # --- the books of the sync ---
+
+    def rows_after(self, kind: type[Record], seq: int, unit: str = "") -> Iterator[Row]:
+        return ledger.rows_after(self.connection, kind, seq, unit)
+
+    def known_rows(self, kind: type[Record], ids: Sequence[str]) -> dict[str, Row]:
+        return ledger.known_rows(self.connection, kind, ids)
+
+    def take_rows(self, kind: type[Record], rows: Sequence[Row], note: str) -> None:
+        with self.atomic():
+            ledger.take_rows(self.connection, self.log, kind, rows, by=self.author, note=note)
+        self._labels.pop(kind.table, None)
+
+    def last_seq(self) -> int:
+        return self.log.seq
+
+    def note(self, table: str, row: Mapping[str, Any]) -> None:
+        ledger.note(self.connection, table, row)
+
+    def notes(self, table: str, where: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        return ledger.notes(self.connection, table, where or {})
+
+
+def _kinds(kind: type[Record]) -> list[tuple[str, Any]]:
+    from app.declaring import fields_of
+
+    return [(name, field.kind) for name, field in fields_of(kind).items()]
+
+
+def _with_marks(row: Row) -> dict[str, Any]:
+    return {**row.columns, "_draft": row.draft, "_deleted": row.deleted}
