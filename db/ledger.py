@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.ports import Row
@@ -24,6 +25,14 @@ BOOKS = (
 _CHUNK = 500
 
 
+@dataclass(frozen=True)
+class Said:
+    """Who took rows in, and from what."""
+
+    by: str
+    note: str
+
+
 def rows_after(connection: Connection, kind: type[Record], seq: int, unit: str) -> Iterator[Row]:
     """Yield the rows changed after a sequence number, of one unit or of all, in the order of their change."""
     sql = f"SELECT * FROM {kind.table} WHERE _seq > ? AND ? IN ('', _unit) ORDER BY _seq, rid"
@@ -40,23 +49,19 @@ def known_rows(connection: Connection, kind: type[Record], ids: Sequence[str]) -
     return found
 
 
-def take_rows(
-    connection: Connection, log: ChangeLog, kind: type[Record], rows: Sequence[Row], *, by: str, note: str
-) -> None:
+def take_rows(connection: Connection, log: ChangeLog, kind: type[Record], rows: Sequence[Row], said: Said) -> None:
     """Keep rows that came in a bundle: new ones under one line of the log, changed ones with a line each."""
     known = known_rows(connection, kind, [row.id for row in rows])
-    _take_new(connection, log, kind, [row for row in rows if row.id not in known], by=by, note=note)
+    _take_new(connection, log, kind, [row for row in rows if row.id not in known], said)
     for row in rows:
         if row.id in known:
-            _take_changed(connection, log, kind, known[row.id], row, by=by, note=note)
+            _take_changed(connection, log, kind, (known[row.id], row), said)
 
 
-def _take_new(
-    connection: Connection, log: ChangeLog, kind: type[Record], rows: Sequence[Row], *, by: str, note: str
-) -> None:
+def _take_new(connection: Connection, log: ChangeLog, kind: type[Record], rows: Sequence[Row], said: Said) -> None:
     if not rows:
         return
-    log.append("received", kind.table, "", by=by, note=note)
+    log.append("received", kind.table, "", by=said.by, note=said.note)
     for row in rows:
         row.seq = log.seq
     last = connection.execute(f"SELECT coalesce(max(rid), 0) FROM {kind.table}").fetchone()[0]
@@ -65,12 +70,13 @@ def _take_new(
 
 
 def _take_changed(
-    connection: Connection, log: ChangeLog, kind: type[Record], old: Row, row: Row, *, by: str, note: str
+    connection: Connection, log: ChangeLog, kind: type[Record], change: tuple[Row, Row], said: Said
 ) -> None:
+    old, row = change
     before = {name: value for name, value in old.columns.items() if value != row.columns.get(name)}
     before |= {"_draft": old.draft} if old.draft != row.draft else {}
     before |= {"_deleted": old.deleted} if old.deleted != row.deleted else {}
-    log.append("received", kind.table, row.id, before=before, by=by, note=note)
+    log.append("received", kind.table, row.id, before=before, by=said.by, note=said.note)
     row.seq = log.seq
     connection.execute(shape_of(kind).update, update_values(kind, row))
     rid = connection.execute(f"SELECT rid FROM {kind.table} WHERE id = ?", (row.id,)).fetchone()[0]

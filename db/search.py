@@ -84,9 +84,8 @@ def _order_column(kind: type[Record], name: str) -> str:
 def _naming(table: str) -> str:
     from app.records import kind_named
 
-    listed = (
-        n for n, f in fields_of(kind_named(table)).items() if f.listed and isinstance(f.kind, Text) and n != "code"
-    )
+    declared = fields_of(kind_named(table)).items()
+    listed = (name for name, field in declared if field.listed and isinstance(field.kind, Text) and name != "code")
     name = next(listed, "")
     return f"{name}_key" if name else "id"
 

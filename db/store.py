@@ -73,7 +73,7 @@ class SqliteStore:
         """Return the words people know records by: of some ids, or of every living record in list order."""
         kind = kind_named(table)
         if ids is not None:
-            wanted = [id for id in dict.fromkeys(ids) if id]
+            wanted = [one for one in dict.fromkeys(ids) if one]
             rows = self.connection.execute(f"SELECT * FROM {table} WHERE id IN ({placeholders(wanted)})", wanted)
             return {row["id"]: to_record(kind, row).label() for row in rows}
         version = self.connection.execute("PRAGMA data_version").fetchone()[0]
@@ -201,7 +201,7 @@ class SqliteStore:
 
     def take_rows(self, kind: type[Record], rows: Sequence[Row], note: str) -> None:
         with self.atomic():
-            ledger.take_rows(self.connection, self.log, kind, rows, by=self.author, note=note)
+            ledger.take_rows(self.connection, self.log, kind, rows, ledger.Said(self.author, note))
         self._labels.pop(kind.table, None)
 
     def last_seq(self) -> int:
