@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.ports import Row
+from app.ports import Progress, Row
 from app.problems import Problem
 from app.records.base import Record
 from db import search
@@ -49,16 +49,8 @@ def known_rows(connection: Connection, kind: type[Record], ids: Sequence[str]) -
     return found
 
 
-def take_rows(connection: Connection, log: ChangeLog, kind: type[Record], rows: Sequence[Row], said: Said) -> None:
-    """Keep rows that came in a bundle: new ones under one line of the log, changed ones with a line each."""
-    known = known_rows(connection, kind, [row.id for row in rows])
-    _take_new(connection, log, kind, [row for row in rows if row.id not in known], said)
-    for row in rows:
-        if row.id in known:
-            _take_changed(connection, log, kind, (known[row.id], row), said)
-
-
-def _take_new(connection: Connection, log: ChangeLog, kind: type[Record], rows: Sequence[Row], said: Said) -> None:
+def take_new(connection: Connection, log: ChangeLog, kind: type[Record], rows: Sequence[Row], said: Said) -> None:
+    """Keep rows nobody here knew, under one line of the log for all of them."""
     if not rows:
         return
     log.append("received", kind.table, "", by=said.by, note=said.note)
@@ -69,9 +61,10 @@ def _take_new(connection: Connection, log: ChangeLog, kind: type[Record], rows: 
     search.index_rows(connection, kind, list(enumerate(rows, start=last + 1)))
 
 
-def _take_changed(
+def take_changed(
     connection: Connection, log: ChangeLog, kind: type[Record], change: tuple[Row, Row], said: Said
 ) -> None:
+    """Keep what a known row became, with a line of the log that says what it was."""
     old, row = change
     before = {name: value for name, value in old.columns.items() if value != row.columns.get(name)}
     before |= {"_draft": old.draft} if old.draft != row.draft else {}
@@ -81,6 +74,16 @@ def _take_changed(
     connection.execute(shape_of(kind).update, update_values(kind, row))
     rid = connection.execute(f"SELECT rid FROM {kind.table} WHERE id = ?", (row.id,)).fetchone()[0]
     search.index_rows(connection, kind, [(rid, row)])
+
+
+def progress(connection: Connection, kind: type[Record], unit: str, ids: Sequence[str] | None) -> list[Progress]:
+    """Return where each living record of a unit stands in the change log, newest change first."""
+    sql = f"SELECT id, _seq, _made_seq, _draft FROM {kind.table} WHERE _deleted = 0 AND _unit = ?"
+    args: list[Any] = [unit]
+    if ids is not None:
+        sql += f" AND id IN ({placeholders(ids)})"
+        args += ids
+    return [Progress(*row) for row in connection.execute(f"{sql} ORDER BY _seq DESC", args)]
 
 
 def note(connection: Connection, book: str, row: Mapping[str, Any]) -> None:

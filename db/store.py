@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from app.ports import Change, Draft, Query, Row, Touched
+from app.ports import Change, Draft, Progress, Query, Row, Touched
 from app.problems import Problem
 from app.records import kind_named
 from app.records.base import Record
@@ -199,10 +199,21 @@ class SqliteStore:
     def known_rows(self, kind: type[Record], ids: Sequence[str]) -> dict[str, Row]:
         return ledger.known_rows(self.connection, kind, ids)
 
-    def take_rows(self, kind: type[Record], rows: Sequence[Row], note: str) -> None:
+    def take_new(self, kind: type[Record], rows: Sequence[Row], note: str) -> None:
         with self.atomic():
-            ledger.take_rows(self.connection, self.log, kind, rows, ledger.Said(self.author, note))
+            ledger.take_new(self.connection, self.log, kind, rows, ledger.Said(self.author, note))
         self._labels.pop(kind.table, None)
+
+    def take_changed(self, kind: type[Record], old: Row, new: Row, note: str) -> None:
+        with self.atomic():
+            ledger.take_changed(self.connection, self.log, kind, (old, new), ledger.Said(self.author, note))
+        self._labels.pop(kind.table, None)
+
+    def progress(self, kind: type[Record], ids: Sequence[str] | None = None) -> list[Progress]:
+        return ledger.progress(self.connection, kind, self.unit, ids)
+
+    def witness(self, hlc: int) -> bool:
+        return self.log.witness(hlc)
 
     def last_seq(self) -> int:
         return self.log.seq

@@ -1,0 +1,140 @@
+"""One record as one line of a bundle, there and back.
+
+A line is canonical JSON: {"t": kind, "id", "u": unit, "vv", "dots", "draft", "del", "d": {every field in scope}}.
+Reading trusts nothing: what does not fit the declaration is a Fault with its reason; a newer program’s fields are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from app.bundles.policy import columns_at
+from app.declaring import Field, fields_of
+from app.ports import Row
+from app.records import KINDS
+from app.records.base import Record
+from app.versions import MARKS, read_dot
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_REPLICA = re.compile(r"[0-9a-f]{16}-[0-9]{1,6}")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_BY_TABLE = {kind.table: kind for kind in KINDS}
+_SHAPE = {"t", "id", "u", "vv", "dots", "draft", "del", "d"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a line was not taken, with what is known of the record it meant."""
+
+    reason: str
+    kind: str = ""
+    id: str = ""
+
+
+def write_line(kind: type[Record], row: Row, level: str) -> bytes:
+    """Return a record's line at a level, without the line end; JSON columns are spliced in as they are."""
+    declared = fields_of(kind)
+    columns = columns_at(kind, row.columns, level)
+    said = (f'"{name}":{_json(declared[name], value)}' for name, value in columns.items())
+    kept = row.extra[1:-1] if level == "full" else ""
+    data = ",".join((*said, kept) if kept else said)
+    head = f'{{"t":"{kind.table}","id":"{row.id}","u":"{row.unit}","vv":{row.vv},"dots":{row.dots}'
+    return f'{head},"draft":{row.draft},"del":{row.deleted},"d":{{{data}}}}}'.encode()
+
+
+def _json(field: Field, value: Any) -> str:
+    if value is None:
+        return "null"
+    return value if field.kind.nested else orjson.dumps(value).decode()
+
+
+def read_line(line: Mapping[str, Any], level: str) -> tuple[type[Record], Row] | Fault:
+    """Return what a decoded line says, judged against the declarations."""
+    if said := _misshapen(line):
+        return Fault(said)
+    kind = _BY_TABLE.get(line["t"])
+    if kind is None:
+        return Fault(f"loại hồ sơ “{line['t'][:40]}” chương trình này chưa biết", line["t"][:40], line["id"])
+    taken = _columns(kind, line["d"])
+    if isinstance(taken, str):
+        return Fault(taken, kind.table, line["id"])
+    columns, extra = taken
+    if not line["draft"] and (label := _lacking(kind, columns)):
+        return Fault(f"thiếu “{label}”", kind.table, line["id"])
+    vv, dots = orjson.dumps(line["vv"]).decode(), orjson.dumps(line["dots"]).decode()
+    said_extra = orjson.dumps(extra).decode() if extra else "{}"
+    return kind, Row(line["id"], line["u"], line["draft"], line["del"], vv, dots, level, said_extra, columns)
+
+
+def _misshapen(line: Mapping[str, Any]) -> str:
+    if line.keys() != _SHAPE:
+        return "dòng không có đúng các phần t, id, u, vv, dots, draft, del, d"
+    if not (isinstance(line["t"], str) and isinstance(line["id"], str) and _ID.fullmatch(line["id"])):
+        return "mã hồ sơ không đúng dạng"
+    if not (isinstance(line["u"], str) and 0 < len(line["u"]) <= 20):
+        return "mã đơn vị không đúng dạng"
+    if line["draft"] not in (0, 1) or line["del"] not in (0, 1) or not isinstance(line["d"], dict):
+        return "dấu nháp, dấu xóa hoặc phần dữ liệu không đúng dạng"
+    return "" if _sound_vector(line["vv"]) and _sound_dots(line["dots"]) else "dấu phiên bản không đúng dạng"
+
+
+def _sound_vector(vector: Any) -> bool:
+    return (
+        isinstance(vector, dict)
+        and 0 < len(vector) <= 200
+        and all(_REPLICA.fullmatch(replica) and type(seq) is int and seq > 0 for replica, seq in vector.items())
+    )
+
+
+def _sound_dots(dots: Any) -> bool:
+    if not isinstance(dots, dict) or not isinstance(dots.get(""), str):
+        return False
+    try:
+        return all(_sound_dot(name, dot) for name, dot in dots.items())
+    except (ValueError, AttributeError):
+        return False
+
+
+def _sound_dot(name: str, dot: str) -> bool:
+    named = not name or name in MARKS or _NAME.fullmatch(name) is not None
+    return named and _REPLICA.fullmatch(read_dot(dot).replica) is not None
+
+
+def _columns(kind: type[Record], data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]] | str:
+    """Return (columns, fields of a newer program), or what is wrong with a field."""
+    declared = fields_of(kind)
+    columns: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    for name, value in data.items():
+        field = declared.get(name)
+        if field is None:
+            if not _NAME.fullmatch(name):
+                return f"tên ô “{name[:40]}” không đúng dạng"
+            extra[name] = value
+        elif said := field.kind.fault(value):
+            return f"“{field.label}” {said}"
+        else:
+            columns[name] = orjson.dumps(value).decode() if field.kind.nested and value is not None else value
+    return columns, extra
+
+
+def _lacking(kind: type[Record], columns: dict[str, Any]) -> str:
+    """Return the label of a required field that came empty; one that was not sent is not missed."""
+    for name in _required(kind):
+        if name in columns and columns[name] in (None, "", "[]"):
+            return fields_of(kind)[name].label
+    return ""
+
+
+_demanded: dict[str, tuple[str, ...]] = {}
+
+
+def _required(kind: type[Record]) -> tuple[str, ...]:
+    if kind.table not in _demanded:
+        _demanded[kind.table] = tuple(name for name, field in fields_of(kind).items() if field.required)
+    return _demanded[kind.table]

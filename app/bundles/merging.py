@@ -1,0 +1,99 @@
+"""Joining two states of one record field by field, without losing a value that nobody has seen.
+
+For each field: the same dot, nothing; one side has seen the other's, the newer wins knowingly; neither has, the higher
+dot wins and the other value becomes a conflict for a person to decide. Order and repetition of merging do not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from app.bundles.policy import RANK
+from app.ports import Row
+from app.versions import MARKS, covers, dominates, dot_of, gathered, joined, read_dot, spread, written
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two values of one field that nobody has seen together; the higher dot stands for now."""
+
+    field: str
+    kept: Any
+    kept_dot: str
+    lost: Any
+    lost_dot: str
+
+
+@dataclass
+class Merged:
+    row: Row
+    changed: bool
+    clashes: list[Clash] = field(default_factory=list)
+
+
+def merge(mine: Row, theirs: Row, declared: tuple[str, ...]) -> Merged:
+    """Return the joined state; `declared` names the kind's fields. A vector never decreases."""
+    my_vector, their_vector = orjson.loads(mine.vv), orjson.loads(theirs.vv)
+    richer = RANK[theirs.level] > RANK[mine.level]
+    if dominates(my_vector, their_vector) and not richer:
+        return Merged(mine, changed=False)
+    names = [*declared, *MARKS]
+    sides = _Sides(my_vector, their_vector, spread(orjson.loads(mine.dots), names), orjson.loads(theirs.dots), richer)
+    values, dots, clashes = _field_by_field(_values(mine), _values(theirs), sides)
+    return Merged(_row(mine, theirs, values, dots), changed=True, clashes=clashes)
+
+
+@dataclass(frozen=True)
+class _Sides:
+    my_vector: Mapping[str, int]
+    their_vector: Mapping[str, int]
+    my_dots: Mapping[str, str]
+    their_dots: Mapping[str, str]
+    richer: bool
+
+
+def _field_by_field(
+    mine: dict[str, Any], theirs: dict[str, Any], sides: _Sides
+) -> tuple[dict[str, Any], dict[str, str], list[Clash]]:
+    values, dots, clashes = dict(mine), dict(sides.my_dots), []
+    for name, value in theirs.items():
+        my_dot, their_dot = dots.get(name, ""), dot_of(sides.their_dots, name)
+        take, lost = _verdict(my_dot, their_dot, sides)
+        if lost and mine.get(name) != value:
+            kept, other = (value, mine.get(name)) if take else (mine.get(name), value)
+            clashes.append(Clash(name, kept, max_dot(my_dot, their_dot), other, lost))
+        if take:
+            values[name], dots[name] = value, their_dot
+    return values, dots, clashes
+
+
+def _verdict(my_dot: str, their_dot: str, sides: _Sides) -> tuple[bool, str]:
+    """Return (take theirs, the dot of an unseen value that lost)."""
+    if my_dot == their_dot:
+        return sides.richer, ""
+    if not my_dot or covers(sides.their_vector, my_dot):
+        return True, ""
+    if covers(sides.my_vector, their_dot):
+        return False, ""
+    theirs_higher = read_dot(their_dot) > read_dot(my_dot)
+    return theirs_higher, my_dot if theirs_higher else their_dot
+
+
+def max_dot(one: str, other: str) -> str:
+    return one if read_dot(one) > read_dot(other) else other
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {**row.columns, "_draft": row.draft, "_deleted": row.deleted}
+
+
+def _row(mine: Row, theirs: Row, values: dict[str, Any], dots: dict[str, str]) -> Row:
+    draft, deleted = values.pop("_draft"), values.pop("_deleted")
+    vector = joined(orjson.loads(mine.vv), orjson.loads(theirs.vv))
+    level = theirs.level if RANK[theirs.level] > RANK[mine.level] else mine.level
+    extra = theirs.extra if theirs.extra != "{}" else mine.extra
+    return Row(mine.id, mine.unit, draft, deleted, written(vector), written(gathered(dots)), level, extra, values)

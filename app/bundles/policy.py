@@ -1,0 +1,89 @@
+"""What may leave this computer, by level: which kinds of record, which of their fields, which parts of their lists.
+
+Levels (the route's choice): “figures” lets out rosters, which are public by law, and frozen reports; “deidentified”
+lets out records without their private fields; “full” lets out everything.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from app.declaring import Many, fields_of, from_row, to_row
+from app.records import KINDS
+from app.records.base import Record
+
+FIGURES, DEIDENTIFIED, FULL = "figures", "deidentified", "full"
+RANK = {FIGURES: 0, DEIDENTIFIED: 1, FULL: 2}
+_FIGURE_TABLES = (
+    "office",
+    "hamlet",
+    "mediation_group",
+    "mediator",
+    "training",
+    "propagandist",
+    "frozen_report",
+)
+_AT_HOME = ("route",)  # how an office sends is its own affair
+
+
+def kinds_at(level: str) -> tuple[type[Record], ...]:
+    """Return the kinds that travel at a level, in an order in which references come first."""
+    travelling = (kind for kind in KINDS if kind.table not in _AT_HOME)
+    return tuple(kind for kind in travelling if level != FIGURES or kind.table in _FIGURE_TABLES)
+
+
+def fields_at(kind: type[Record], level: str) -> tuple[str, ...]:
+    return tuple(name for name, field in fields_of(kind).items() if level == FULL or not field.private)
+
+
+def columns_at(kind: type[Record], columns: dict[str, Any], level: str) -> dict[str, Any]:
+    """Return the columns that may leave at a level; lists lose the private parts of their parts."""
+    if level == FULL:
+        return columns
+    if kind.deidentified is not Record.deidentified:
+        columns = to_row(from_row(kind, columns).deidentified())
+    return {name: _without_private(kind, name, columns[name]) for name in fields_at(kind, level)}
+
+
+def _without_private(kind: type[Record], name: str, raw: Any) -> Any:
+    public = _public_parts(kind).get(name)
+    if public is None or not raw:
+        return raw
+    parts = [{key: value for key, value in part.items() if key in public} for part in orjson.loads(raw)]
+    return orjson.dumps(parts).decode()
+
+
+_parts: dict[str, dict[str, frozenset[str]]] = {}
+
+
+def _public_parts(kind: type[Record]) -> dict[str, frozenset[str]]:
+    """Return, for lists whose parts have private fields, the names that are not private."""
+    if kind.table not in _parts:
+        _parts[kind.table] = dict(_lists_with_secrets(kind))
+    return _parts[kind.table]
+
+
+def _lists_with_secrets(kind: type[Record]) -> list[tuple[str, frozenset[str]]]:
+    found = []
+    for name, field in fields_of(kind).items():
+        if isinstance(field.kind, Many):
+            declared = fields_of(field.kind.part)
+            public = frozenset(part for part, spec in declared.items() if not spec.private)
+            if len(public) < len(declared):
+                found.append((name, public))
+    return found
+
+
+def what_leaves(level: str) -> list[tuple[str, list[str], list[str]]]:
+    """Return (kind's title, labels that leave, labels that stay) for each kind, to be shown before an export."""
+    shown = []
+    travelling = kinds_at(level)
+    for kind in KINDS:
+        declared = fields_of(kind)
+        leaving = fields_at(kind, level) if kind in travelling else ()
+        out = [declared[name].label for name in leaving]
+        stay = [field.label for name, field in declared.items() if name not in leaving]
+        shown.append((kind.title, out, stay))
+    return shown

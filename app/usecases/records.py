@@ -1,0 +1,49 @@
+"""Saving, removing and bringing back records of any kind; the only door for what an officer writes."""
+
+from __future__ import annotations
+
+from app.ports import Store, Touched
+from app.problems import Incomplete, Issue, Problem
+from app.records.base import Record
+from app.records.mediation import MediationCase
+from app.usecases import mediation
+
+
+def issues_of(store: Store, record: Record) -> list[Issue]:
+    """Return what the record's own rules and the rules between records say, blocking ones first."""
+    said = list(record.issues())
+    if isinstance(record, MediationCase):
+        said += mediation.issues(store, record)
+    return sorted(said, key=lambda issue: not issue.blocks)
+
+
+def save(store: Store, record: Record, *, as_draft: bool = False) -> Touched:
+    """Keep a record. Raises Incomplete when it is to be complete and something blocks; a draft is never refused."""
+    _own(store, record)
+    blocking = [issue for issue in issues_of(store, record) if issue.blocks]
+    if blocking and not as_draft:
+        raise Incomplete(record.label() or type(record).title, blocking)
+    record.draft = bool(blocking) and as_draft
+    with store.atomic():
+        if isinstance(record, MediationCase):
+            mediation.give_number(store, record)
+        return store.put(record)
+
+
+def remove(store: Store, record: Record) -> Touched:
+    """Take a record out of the lists; it stays in the history and can be brought back."""
+    _own(store, record)
+    return store.delete(record)
+
+
+def bring_back(store: Store, record: Record) -> Touched:
+    _own(store, record)
+    return store.restore(record)
+
+
+def _own(store: Store, record: Record) -> None:
+    if record.unit and record.unit != store.unit:
+        raise Problem(
+            f"Hồ sơ “{record.label()}” của đơn vị {record.unit}, ở đây chỉ xem được.",
+            "Đề nghị đơn vị đó sửa và gửi gói dữ liệu mới.",
+        )
