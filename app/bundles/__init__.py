@@ -1,0 +1,1 @@
+"""Bundles: what travels on a stick, how it is sealed, read, judged and merged."""
