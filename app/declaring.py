@@ -196,7 +196,7 @@ def row_fault(cls: type, row: dict[str, Any]) -> tuple[str, str]:
     known = fields_of(cls)
     for name, raw in row.items():
         field = known.get(name)
-        if field is not None and (said := field.kind.fault(raw)):
+        if field is not None and raw is not None and (said := field.kind.fault(raw)):
             return name, f"“{field.label}” {said}"
     return "", ""
 

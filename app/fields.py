@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 import orjson
@@ -203,6 +204,11 @@ class Flag(Kind):
         return "" if raw is None or (type(raw) is int and raw in (0, 1)) else "phải là 0 hoặc 1"
 
 
+@cache
+def _words_of(options: Options) -> dict[str, str]:
+    return dict(options)
+
+
 @dataclass(frozen=True)
 class Choice(Kind):
     options: Options = ()
@@ -217,13 +223,17 @@ class Choice(Kind):
         raise ValueError(f"“{tidy(text)}” không có trong danh mục. Chọn một giá trị trong danh sách.")
 
     def show(self, value: str) -> str:
-        return dict(self.options).get(value, value or "")
+        return self.words().get(value, value or "")
 
     def to_column(self, value: str) -> Column:
         return value or None
 
     def fault(self, raw: Any) -> str:
-        return "" if raw is None or any(raw == code for code, _ in self.options) else "không có trong danh mục"
+        return "" if raw is None or (isinstance(raw, str) and raw in self.words()) else "không có trong danh mục"
+
+    def words(self) -> dict[str, str]:
+        """Return the words of each code."""
+        return _words_of(self.options)
 
 
 @dataclass(frozen=True)
@@ -249,6 +259,8 @@ class Choices(Choice):
         return tuple(orjson.loads(raw)) if raw else ()
 
     def fault(self, raw: Any) -> str:
-        known = {code for code, _ in self.options}
-        sound = raw is None or (isinstance(raw, list) and len(raw) <= 100 and all(c in known for c in raw))
+        known = self.words()
+        sound = raw is None or (
+            isinstance(raw, list) and len(raw) <= 100 and all(isinstance(c, str) and c in known for c in raw)
+        )
         return "" if sound else "có mã không nằm trong danh mục"

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from app.declaring import Many, fields_of, from_row, show_part
+import orjson
+
+from app.declaring import Many, fields_of, from_row
 from app.fields import Choice, Text
 from app.ports import Row
 from app.records.base import Record
@@ -29,7 +31,8 @@ class Shape:
 
 
 _shapes: dict[str, Shape] = {}
-_searched: dict[str, list[tuple[str, Any]]] = {}
+Searched = tuple[list[str], list[tuple[str, dict[str, str]]], list[tuple[str, list[str]]]]
+_searched: dict[str, Searched] = {}
 
 
 def shape_of(kind: type[Record]) -> Shape:
@@ -106,21 +109,36 @@ def search_texts(kind: type[Record], row: Row) -> tuple[str, str]:
 
 
 def _spoken(kind: type[Record], row: Row) -> Iterator[str]:
-    for name, field in _searchable(kind):
-        raw = row.columns.get(name)
-        if not raw:
-            continue
-        if isinstance(field, Many):
-            yield from (show_part(part) for part in field.from_column(raw))
-        else:
-            yield field.show(field.from_column(raw))
+    """Yield what a person may search for, straight from the columns: this runs for every row a bundle brings."""
+    texts, codes, lists = _searchable(kind)
+    columns = row.columns
+    for name in texts:
+        if said := columns.get(name):
+            yield said
+    for name, words in codes:
+        if code := columns.get(name):
+            yield words.get(code, code)
+    for name, inner in lists:
+        if raw := columns.get(name):
+            yield from (part[key] for part in orjson.loads(raw) for key in inner if part.get(key))
 
 
-def _searchable(kind: type[Record]) -> list[tuple[str, Any]]:
+def _searchable(kind: type[Record]) -> Searched:
     if kind.table not in _searched:
-        pairs = [(name, field.kind) for name, field in fields_of(kind).items()]
-        _searched[kind.table] = [pair for pair in pairs if isinstance(pair[1], (Text, Many, Choice))]
+        _searched[kind.table] = _searched_fields(kind)
     return _searched[kind.table]
+
+
+def _searched_fields(kind: type[Record]) -> Searched:
+    declared = [(name, field.kind) for name, field in fields_of(kind).items()]
+    texts = [name for name, sort in declared if isinstance(sort, Text)]
+    codes = [(name, sort.words()) for name, sort in declared if isinstance(sort, Choice) and not sort.nested]
+    lists = [(name, _texts_of(sort.part)) for name, sort in declared if isinstance(sort, Many)]
+    return texts, codes, [pair for pair in lists if pair[1]]
+
+
+def _texts_of(part: type) -> list[str]:
+    return [name for name, field in fields_of(part).items() if isinstance(field.kind, Text)]
 
 
 def placeholders(values: Sequence[Any]) -> str:

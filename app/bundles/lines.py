@@ -116,10 +116,12 @@ def _columns(kind: type[Record], data: dict[str, Any]) -> tuple[dict[str, Any], 
             if not _NAME.fullmatch(name):
                 return f"tên ô “{name[:40]}” không đúng dạng"
             extra[name] = value
+        elif value is None:
+            columns[name] = None
         elif said := field.kind.fault(value):
             return f"“{field.label}” {said}"
         else:
-            columns[name] = orjson.dumps(value).decode() if field.kind.nested and value is not None else value
+            columns[name] = orjson.dumps(value).decode() if field.kind.nested else value
     return columns, extra
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from app.declaring import Many, fields_of, from_row, to_row
+from app.declaring import Many, fields_of
 from app.records import KINDS
 from app.records.base import Record
 
@@ -25,6 +25,8 @@ _FIGURE_TABLES = (
     "propagandist",
     "frozen_report",
 )
+_leaving: dict[tuple[str, bool], tuple[str, ...]] = {}
+_parts: dict[str, dict[str, frozenset[str]]] = {}
 _AT_HOME = ("route",)  # how an office sends is its own affair
 
 
@@ -35,33 +37,34 @@ def kinds_at(level: str) -> tuple[type[Record], ...]:
 
 
 def fields_at(kind: type[Record], level: str) -> tuple[str, ...]:
-    return tuple(name for name, field in fields_of(kind).items() if level == FULL or not field.private)
+    key = (kind.table, level == FULL)
+    if key not in _leaving:
+        declared = fields_of(kind).items()
+        _leaving[key] = tuple(name for name, field in declared if level == FULL or not field.private)
+    return _leaving[key]
 
 
 def columns_at(kind: type[Record], columns: dict[str, Any], level: str) -> dict[str, Any]:
     """Return the columns that may leave at a level; lists lose the private parts of their parts."""
     if level == FULL:
         return columns
-    if kind.deidentified is not Record.deidentified:
-        columns = to_row(from_row(kind, columns).deidentified())
-    return {name: _without_private(kind, name, columns[name]) for name in fields_at(kind, level)}
+    columns = kind.hidden(columns)
+    leaving = {name: columns.get(name) for name in fields_at(kind, level)}
+    for name, public in _public_parts(kind).items():
+        if raw := leaving.get(name):
+            leaving[name] = _without_private(raw, public)
+    return leaving
 
 
-def _without_private(kind: type[Record], name: str, raw: Any) -> Any:
-    public = _public_parts(kind).get(name)
-    if public is None or not raw:
-        return raw
+def _without_private(raw: str, public: frozenset[str]) -> str:
     parts = [{key: value for key, value in part.items() if key in public} for part in orjson.loads(raw)]
     return orjson.dumps(parts).decode()
-
-
-_parts: dict[str, dict[str, frozenset[str]]] = {}
 
 
 def _public_parts(kind: type[Record]) -> dict[str, frozenset[str]]:
     """Return, for lists whose parts have private fields, the names that are not private."""
     if kind.table not in _parts:
-        _parts[kind.table] = dict(_lists_with_secrets(kind))
+        _parts[kind.table] = {n: public for n, public in _lists_with_secrets(kind) if not fields_of(kind)[n].private}
     return _parts[kind.table]
 
 

@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from app.declaring import missing
 from app.problems import Issue
@@ -50,6 +50,7 @@ class Record:
         """Yield the rules broken between fields; each record says its own."""
         yield from ()
 
-    def deidentified(self) -> Record:
-        """Return the record as it may leave at the de-identified level, before private fields are left out."""
-        return self
+    @classmethod
+    def hidden(cls, columns: dict[str, Any]) -> dict[str, Any]:
+        """Return columns as they may leave at the de-identified level, before private fields are left out."""
+        return columns

@@ -6,10 +6,12 @@ outcome with parties known as A, B and an age group.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+import orjson
 
 from app.declaring import choice, choices, clock, count, day, flag, many, person, ref, text, year
 from app.problems import Issue
@@ -190,11 +192,16 @@ class MediationCase(Record):
     def conflicts(self) -> Iterator[Issue]:
         yield from case_rules.issues(self)
 
-    def deidentified(self) -> MediationCase:
-        on = self.received_on.year if self.received_on else 0
-        return dataclasses.replace(self, parties=[_without_name(party, on) for party in self.parties])
+    @classmethod
+    def hidden(cls, columns: dict[str, Any]) -> dict[str, Any]:
+        """Give each party its age group in the year of the case, since the year of birth stays at home."""
+        received, parties = columns.get("received_on") or "0", columns.get("parties")
+        if not parties:
+            return columns
+        grouped = [_with_age_group(part, int(received[:4])) for part in orjson.loads(parties)]
+        return columns | {"parties": orjson.dumps(grouped).decode()}
 
 
-def _without_name(party: Party, on: int) -> Party:
-    group = party.age_group or case_rules.age_group(party.birth_year, on)
-    return dataclasses.replace(party, age_group=group)
+def _with_age_group(part: dict[str, Any], on: int) -> dict[str, Any]:
+    group = part.get("age_group") or case_rules.age_group(part.get("birth_year"), on)
+    return part | {"age_group": group or None}

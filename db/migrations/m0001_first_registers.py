@@ -35,9 +35,12 @@ REGISTERS = """
         "province_key" BLOB
     ) STRICT;
     CREATE INDEX office_seq ON office (_seq);
-    CREATE INDEX office_code ON office ("code_key");
-    CREATE INDEX office_name ON office ("name_key");
-    CREATE INDEX office_province ON office ("province_key");
+    CREATE INDEX office_listed ON office (
+        _deleted, _draft, _unit, "kind"
+    );
+    CREATE INDEX office_code ON office (_deleted, "code_key");
+    CREATE INDEX office_name ON office (_deleted, "name_key");
+    CREATE INDEX office_province ON office (_deleted, "province_key");
     CREATE VIRTUAL TABLE office_words USING fts5(
         folded, exact, content='', contentless_delete=1, detail=column, prefix='1 2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
@@ -65,7 +68,10 @@ REGISTERS = """
         "name_key" BLOB
     ) STRICT;
     CREATE INDEX route_seq ON route (_seq);
-    CREATE INDEX route_name ON route ("name_key");
+    CREATE INDEX route_listed ON route (
+        _deleted, _draft, _unit, "level"
+    );
+    CREATE INDEX route_name ON route (_deleted, "name_key");
     CREATE VIRTUAL TABLE route_words USING fts5(
         folded, exact, content='', contentless_delete=1, detail=column, prefix='1 2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
@@ -98,8 +104,11 @@ REGISTERS = """
         "head_key" BLOB
     ) STRICT;
     CREATE INDEX hamlet_seq ON hamlet (_seq);
-    CREATE INDEX hamlet_name ON hamlet ("name_key");
-    CREATE INDEX hamlet_head ON hamlet ("head_key");
+    CREATE INDEX hamlet_listed ON hamlet (
+        _deleted, _draft, _unit, "kind"
+    );
+    CREATE INDEX hamlet_name ON hamlet (_deleted, "name_key");
+    CREATE INDEX hamlet_head ON hamlet (_deleted, "head_key");
     CREATE VIRTUAL TABLE hamlet_words USING fts5(
         folded, exact, content='', contentless_delete=1, detail=column, prefix='1 2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
@@ -131,8 +140,11 @@ REGISTERS = """
         "name_key" BLOB
     ) STRICT;
     CREATE INDEX mediation_group_seq ON mediation_group (_seq);
-    CREATE INDEX mediation_group_code ON mediation_group ("code_key");
-    CREATE INDEX mediation_group_name ON mediation_group ("name_key");
+    CREATE INDEX mediation_group_listed ON mediation_group (
+        _deleted, _draft, _unit, "state"
+    );
+    CREATE INDEX mediation_group_code ON mediation_group (_deleted, "code_key");
+    CREATE INDEX mediation_group_name ON mediation_group (_deleted, "name_key");
     CREATE VIRTUAL TABLE mediation_group_words USING fts5(
         folded, exact, content='', contentless_delete=1, detail=column, prefix='1 2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
@@ -177,7 +189,10 @@ REGISTERS = """
         "full_name_key" BLOB
     ) STRICT;
     CREATE INDEX mediator_seq ON mediator (_seq);
-    CREATE INDEX mediator_full_name ON mediator ("full_name_key");
+    CREATE INDEX mediator_listed ON mediator (
+        _deleted, _draft, _unit, "group", "sex", "ethnicity", "law_training"
+    );
+    CREATE INDEX mediator_full_name ON mediator (_deleted, "full_name_key");
     CREATE VIRTUAL TABLE mediator_words USING fts5(
         folded, exact, content='', contentless_delete=1, detail=column, prefix='1 2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
@@ -205,9 +220,11 @@ REGISTERS = """
         "organiser_key" BLOB
     ) STRICT;
     CREATE INDEX training_seq ON training (_seq);
-    CREATE INDEX training_newest ON training ("held_on");
-    CREATE INDEX training_subject ON training ("subject_key");
-    CREATE INDEX training_organiser ON training ("organiser_key");
+    CREATE INDEX training_listed ON training (
+        _deleted, "held_on", _draft, _unit
+    );
+    CREATE INDEX training_subject ON training (_deleted, "subject_key");
+    CREATE INDEX training_organiser ON training (_deleted, "organiser_key");
     CREATE VIRTUAL TABLE training_words USING fts5(
         folded, exact, content='', contentless_delete=1, detail=column, prefix='1 2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
@@ -282,8 +299,10 @@ REGISTERS = """
         "code_key" BLOB
     ) STRICT;
     CREATE INDEX mediation_case_seq ON mediation_case (_seq);
-    CREATE INDEX mediation_case_newest ON mediation_case ("received_on");
-    CREATE INDEX mediation_case_code ON mediation_case ("code_key");
+    CREATE INDEX mediation_case_listed ON mediation_case (
+        _deleted, "received_on", _draft, _unit, "group", "scope", "matter", "state"
+    );
+    CREATE INDEX mediation_case_code ON mediation_case (_deleted, "code_key");
     CREATE VIRTUAL TABLE mediation_case_words USING fts5(
         folded, exact, content='', contentless_delete=1, detail=column, prefix='1 2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
@@ -322,8 +341,11 @@ REGISTERS = """
         "position_key" BLOB
     ) STRICT;
     CREATE INDEX propagandist_seq ON propagandist (_seq);
-    CREATE INDEX propagandist_full_name ON propagandist ("full_name_key");
-    CREATE INDEX propagandist_position ON propagandist ("position_key");
+    CREATE INDEX propagandist_listed ON propagandist (
+        _deleted, _draft, _unit, "sex", "ethnicity", "law_training"
+    );
+    CREATE INDEX propagandist_full_name ON propagandist (_deleted, "full_name_key");
+    CREATE INDEX propagandist_position ON propagandist (_deleted, "position_key");
     CREATE VIRTUAL TABLE propagandist_words USING fts5(
         folded, exact, content='', contentless_delete=1, detail=column, prefix='1 2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
@@ -395,10 +417,12 @@ REGISTERS = """
         "place_key" BLOB
     ) STRICT;
     CREATE INDEX outreach_event_seq ON outreach_event (_seq);
-    CREATE INDEX outreach_event_newest ON outreach_event ("starts_on");
-    CREATE INDEX outreach_event_code ON outreach_event ("code_key");
-    CREATE INDEX outreach_event_name ON outreach_event ("name_key");
-    CREATE INDEX outreach_event_place ON outreach_event ("place_key");
+    CREATE INDEX outreach_event_listed ON outreach_event (
+        _deleted, "starts_on", _draft, _unit, "form", "state"
+    );
+    CREATE INDEX outreach_event_code ON outreach_event (_deleted, "code_key");
+    CREATE INDEX outreach_event_name ON outreach_event (_deleted, "name_key");
+    CREATE INDEX outreach_event_place ON outreach_event (_deleted, "place_key");
     CREATE VIRTUAL TABLE outreach_event_words USING fts5(
         folded, exact, content='', contentless_delete=1, detail=column, prefix='1 2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"

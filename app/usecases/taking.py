@@ -1,0 +1,136 @@
+"""Taking the lines of a verified bundle into the register: judged one by one, merged, counted, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from app.bundles.lines import Fault, read_line
+from app.bundles.merging import Clash, merge
+from app.ports import Row, Store
+from app.records import kind_named
+from app.records.base import Record
+from app.versions import read_dot
+
+_CHUNK = 2_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the lines come from: the bundle, its author's unit, what it lets out."""
+
+    bundle: str
+    unit: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    line: int
+    kind: str
+    id: str
+    reason: str
+    raw: bytes = b""
+
+
+@dataclass
+class Outcome:
+    """What became of a bundle's lines; sent = new + changed + same + refused, always."""
+
+    sent: int = 0
+    new: dict[str, int] = field(default_factory=dict)
+    changed: int = 0
+    same: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    clashes: list[tuple[str, str, Clash]] = field(default_factory=list)  # (kind, id, clash)
+    ahead: bool = False  # a clock more than a day ahead was met
+
+    def accepted(self) -> int:
+        return sum(self.new.values()) + self.changed
+
+
+def take(store: Store, source: Source, decoded: Iterable[tuple[int, Any]]) -> Outcome:
+    """Take decoded lines: pairs of line number and dict, or of line number and a fault of reading.
+
+    Must run inside one transaction of the caller; a line that cannot be taken is refused alone.
+    """
+    outcome = Outcome()
+    numbered = iter(decoded)
+    while chunk := list(islice(numbered, _CHUNK)):
+        outcome.sent += len(chunk)
+        for kind, rows in _judged(chunk, source, outcome).items():
+            _merge_chunk(store, kind_named(kind), rows, source, outcome)
+    return outcome
+
+
+def _judged(chunk: list[tuple[int, Any]], source: Source, outcome: Outcome) -> dict[str, list[Row]]:
+    """Return the sound rows by kind; the rest goes to the refused with its reason."""
+    rows: dict[str, list[Row]] = {}
+    for number, line in chunk:
+        read = read_line(line, source.level) if isinstance(line, dict) else Fault(str(line.reason))
+        if not isinstance(read, Fault) and read[1].unit != source.unit:
+            read = Fault(f"hồ sơ thuộc đơn vị {read[1].unit}, người gửi là {source.unit}", read[0].table, read[1].id)
+        if isinstance(read, Fault):
+            outcome.refused.append(Refused(number, read.kind, read.id, read.reason, _raw(line)))
+        else:
+            rows.setdefault(read[0].table, []).append(read[1])
+    return rows
+
+
+def _raw(line: Any) -> bytes:
+    import orjson
+
+    return orjson.dumps(line) if isinstance(line, dict) else bytes(getattr(line, "raw", b""))
+
+
+def _merge_chunk(store: Store, kind: type[Record], rows: list[Row], source: Source, outcome: Outcome) -> None:
+    known = store.known_rows(kind, [row.id for row in rows])
+    fresh: dict[str, Row] = {}
+    for row in rows:
+        outcome.ahead |= not _believed(store, row)
+        mine = known.get(row.id) or fresh.get(row.id)
+        if mine is None:
+            fresh[row.id] = row
+            continue
+        if mine.unit != row.unit:
+            said = f"mã hồ sơ này đã thuộc đơn vị {mine.unit}"
+            outcome.refused.append(Refused(0, kind.table, row.id, said))
+            continue
+        _merge_known(store, kind, mine, row, (source, outcome, fresh))
+    if fresh:
+        store.take_new(kind, list(fresh.values()), source.bundle)
+        outcome.new[kind.table] = outcome.new.get(kind.table, 0) + len(fresh)
+
+
+def _merge_known(
+    store: Store,
+    kind: type[Record],
+    mine: Row,
+    theirs: Row,
+    context: tuple[Source, Outcome, dict[str, Row]],
+) -> None:
+    source, outcome, fresh = context
+    merged = merge(mine, theirs, tuple(_declared(kind)))
+    if not merged.changed:
+        outcome.same += 1
+        return
+    outcome.changed += 1
+    outcome.clashes += [(kind.table, mine.id, clash) for clash in merged.clashes]
+    if mine.id in fresh:  # the same record twice in one bundle
+        fresh[mine.id] = merged.row
+    else:
+        store.take_changed(kind, mine, merged.row, source.bundle)
+
+
+def _declared(kind: type[Record]) -> Iterator[str]:
+    from app.declaring import fields_of
+
+    yield from fields_of(kind)
+
+
+def _believed(store: Store, row: Row) -> bool:
+    """Take notice of the row's commonest time; a clock a day ahead is flagged, not adopted."""
+    dot = row.dots.partition('"":"')[2].partition('"')[0]
+    return store.witness(read_dot(dot).hlc) if dot else True
