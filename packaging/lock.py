@@ -2,9 +2,9 @@
 
     python packaging/lock.py PYTHON...
 
-Name one interpreter of each Python the project runs on (3.11, 3.12, 3.13); each is asked, through its own pip, what it would
-install on this Linux. The same versions are then looked up for Windows. The files name no address: they say *what* is wanted,
-and each machine's pip decides where to look.
+Name one interpreter of each Python the project runs on (3.11, 3.12, 3.13); each is asked, through its own pip, what it
+would install on this Linux. The same versions are then looked up for Windows. The files name no address: they say
+*what* is wanted, and each machine's pip decides where to look.
 """
 
 from __future__ import annotations

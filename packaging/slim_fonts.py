@@ -2,8 +2,8 @@
 
     python packaging/slim_fonts.py FOLDER      (FOLDER holds the four Tinos files; needs `pip install fonttools`)
 
-The family is renamed because the licence asks changed fonts not to trade under the old name. Widths, heights and outlines stay
-as they were, so that a page breaks where it does in Times New Roman.
+The family is renamed because the licence asks changed fonts not to trade under the old name. Widths, heights and
+outlines stay as they were, so that a page breaks where it does in Times New Roman.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ STYLES = {
     "Italic": "Tinos_400Regular_Italic.ttf",
     "BoldItalic": "Tinos_700Bold_Italic.ttf",
 }
-# Latin with all Vietnamese letters and their loose marks, punctuation, raised and lowered digits, currencies (with the đồng),
-# letter-like signs, fractions, arrows, comparison signs, boxes and bullets.
+# Latin with all Vietnamese letters and their loose marks, punctuation, raised and lowered digits, currencies (with the
+# đồng), letter-like signs, fractions, arrows, comparison signs, boxes and bullets.
 LETTERS = [(0x20, 0x24F), (0x2B0, 0x2FF), (0x300, 0x36F), (0x1E00, 0x1EFF), (0x2000, 0x214F), (0x2150, 0x21FF)]
 LETTERS += [(0x2200, 0x22FF), (0x25A0, 0x25FF), (0xFFFD, 0xFFFD)]
 NAME, STYLE, UNIQUE, FULL, POSTSCRIPT, TRADEMARK, DESCRIPTION = 1, 2, 3, 4, 6, 7, 10
