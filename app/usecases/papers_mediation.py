@@ -199,7 +199,7 @@ def tally(store: Store, cases: list[MediationCase]) -> tuple[list[Words], Words]
     for case in counted:
         by_mediator.setdefault(_leading(case), Counter()).update(_columns_of(case))
     names = store.labels("mediator", by_mediator)
-    rows = [
+    rows: list[Words] = [
         {"number": str(place), "mediator": names.get(one, ""), **_shown(count), "note": ""}
         for place, (one, count) in enumerate(by_mediator.items(), start=1)
     ]

@@ -1,0 +1,139 @@
+"""Printing: which forms a record or a register has, and the finished file of one.
+
+A new source of forms is a line in SOURCES: what it is filled from, and the function that fills it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.forms.filling import Values, blank, fill
+from app.forms.model import Filled, Form
+from app.forms.packs import form as form_named
+from app.forms.packs import forms
+from app.ports import Store
+from app.problems import Problem
+from app.records.base import Record
+from app.records.mediation import MediationCase
+from app.records.mediators import MediationGroup
+from app.records.outreach import OutreachEvent
+from app.usecases.papers import office_values
+from app.usecases.papers_mediation import case_values, register_values
+from app.usecases.papers_outreach import event_values, events_register_values
+
+SUFFIXES = (".pdf", ".docx", ".xlsx")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What to print: a record's id, or a group's and a year, or a year and perhaps a month; `by_hand` prints blanks."""
+
+    record: str = ""
+    group: str = ""
+    year: int = 0
+    month: int = 0
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a form's words come from: `kind` for forms of one record, `needs` for what else must be chosen."""
+
+    kind: type[Record] | None
+    needs: tuple[str, ...]
+    values: Callable[[Store, Selection], Mapping[str, Any]]
+
+
+def _case(store: Store, chosen: Selection) -> Values:
+    return case_values(store, store.get(MediationCase, chosen.record))
+
+
+def _group_book(store: Store, chosen: Selection) -> Values:
+    return register_values(store, store.get(MediationGroup, chosen.group), chosen.year)
+
+
+def _event(store: Store, chosen: Selection) -> Values:
+    return event_values(store, store.get(OutreachEvent, chosen.record))
+
+
+def _events_book(store: Store, chosen: Selection) -> Values:
+    return events_register_values(store, chosen.year, chosen.month or None)
+
+
+SOURCES: dict[str, Source] = {
+    "mediation_case": Source(MediationCase, ("record",), _case),
+    "mediation_register": Source(None, ("group", "year"), _group_book),
+    "outreach_event": Source(OutreachEvent, ("record",), _event),
+    "outreach_register": Source(None, ("year",), _events_book),
+}
+
+
+def forms_of(kind: type[Record]) -> list[Form]:
+    """Return the forms printed of one record of a kind."""
+    return [form for form in forms() if SOURCES[form.source].kind is kind]
+
+
+def registers() -> list[Form]:
+    """Return the forms printed of many records: the books."""
+    return [form for form in forms() if SOURCES[form.source].kind is None]
+
+
+def filled(store: Store, form_id: str, chosen: Selection) -> Filled:
+    """Return a form filled from the store, or to be written by hand; raises Problem when something is not chosen."""
+    form = form_named(form_id)
+    if chosen.by_hand:
+        return blank(form, {name: value for name, value in office_values(store).items() if name != "qr"})
+    source = SOURCES[form.source]
+    words = {"record": "hồ sơ", "group": "tổ hòa giải", "year": "năm"}
+    if missing := [words[need] for need in source.needs if not getattr(chosen, need)]:
+        raise Problem(f"Mẫu “{form.title}” cần chọn {', '.join(missing)}.", "Chọn rồi in lại, hoặc in bản trống.")
+    return fill(form, source.values(store, chosen))
+
+
+def print_form(store: Store, form_id: str, chosen: Selection, suffix: str) -> bytes:
+    """Return the finished file of a form: “.pdf”, “.docx” or “.xlsx”."""
+    if suffix not in SUFFIXES:
+        raise Problem(f"Không in ra được tệp “{suffix}”.", f"Chọn một trong: {', '.join(SUFFIXES)}.")
+    from app.rendering import render
+
+    return render(filled(store, form_id, chosen), suffix)
+
+
+def write_paper(store: Store, form_id: str, chosen: Selection, target: Path) -> Path:
+    """Write a form to a file; what stood there before is replaced only by a whole new file."""
+    contents = print_form(store, form_id, chosen, target.suffix.lower())
+    partial = target.with_name(target.name + ".part")
+    try:
+        with partial.open("wb") as file:
+            file.write(contents)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise Problem(
+            f"Không ghi được tệp {target.name}: {error.strerror}.",
+            "Chọn thư mục khác, hoặc đóng tệp đang mở bằng chương trình khác rồi in lại.",
+        ) from error
+    return target
+
+
+def paper_name(store: Store, form: Form, chosen: Selection) -> str:
+    """Return a file name a person can find again: the form, what it is of, without marks that old systems dislike."""
+    kind = SOURCES[form.source].kind
+    about = ""
+    if chosen.by_hand:
+        about = "ban-trong"
+    elif kind and chosen.record:
+        record = store.get(kind, chosen.record)
+        about = str(getattr(record, "code", "") or record.id[:8])
+    elif chosen.group:
+        about = f"{store.get(MediationGroup, chosen.group).code}-{chosen.year}"
+    else:
+        about = str(chosen.year or date.today().year)  # noqa: DTZ011 (a name for people)
+    return f"{form.id}-{about}".replace("/", "-").replace(" ", "-")
