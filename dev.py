@@ -195,10 +195,10 @@ def has_screen() -> bool:
     return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def ready_for_qt(*, on_screen: bool) -> None:
+def ready_for_qt(*, x11: bool) -> None:
     if not sys.platform.startswith("linux"):
         return
-    needs = dict(QT_NEEDS, **(X11_NEEDS if on_screen and os.environ.get("DISPLAY") else {}))
+    needs = dict(QT_NEEDS, **(X11_NEEDS if x11 else {}))
     lacking = missing(needs)
     if lacking:
         apt_install(lacking)
@@ -214,7 +214,7 @@ def python_call(python: str, *arguments: str, offscreen: bool = False) -> int:
 
 def run(arguments: List[str]) -> int:
     on_screen = has_screen()
-    ready_for_qt(on_screen=on_screen)
+    ready_for_qt(x11=bool(os.environ.get("DISPLAY")))
     python = prepare()
     more = {} if on_screen or os.environ.get("QT_QPA_PLATFORM") else {"QT_QPA_PLATFORM": "offscreen"}
     # The caller's folder stays the current one: `--out demo` means a folder beside the caller.
@@ -236,7 +236,7 @@ def check(_arguments: List[str]) -> int:
 
 def test(arguments: List[str]) -> int:
     """Runs pytest even when a check failed, so that one run tells everything; pytest's closing line comes last."""
-    ready_for_qt(on_screen=False)
+    ready_for_qt(x11=False)
     checked = check([])
     alone = any(argument.startswith(("-n", "--pdb")) for argument in arguments)
     workers = [] if alone else ["-n", "2"]
@@ -247,12 +247,12 @@ def test(arguments: List[str]) -> int:
 def bench(arguments: List[str]) -> int:
     if not BENCH.is_file():
         stop("There are no measurements yet: %s is missing." % BENCH.relative_to(ROOT))
-    ready_for_qt(on_screen=False)
+    ready_for_qt(x11=False)
     return python_call(prepare(), str(BENCH), *arguments, offscreen=True)
 
 
 def build(arguments: List[str]) -> int:
-    ready_for_qt(on_screen=False)
+    ready_for_qt(x11=True)  # what is missing here would be missing in the built program
     return python_call(prepare(), str(ROOT / "packaging" / "build.py"), *arguments, offscreen=True)
 
 
