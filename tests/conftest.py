@@ -1,0 +1,8 @@
+"""What all tests share: no test may fail for being slow."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
