@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+import subprocess
+import sys
 import tomllib
 import unicodedata
 from pathlib import Path
@@ -96,3 +98,9 @@ def test_the_program_speaks_only_of_itself() -> None:
     strange = re.compile(r"pypi\.org|pythonhosted|npmjs|index-url|/work/|/root/|/home/\w+/", re.IGNORECASE)
     found = [file.name for file in TEXTS if file != Path(__file__) and strange.search(file.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_the_developers_command_explains_itself_when_it_is_asked_for_nothing() -> None:
+    asked = subprocess.run([sys.executable, ROOT / "dev.py"], capture_output=True, text=True, check=False)
+    assert asked.returncode == 2
+    assert all(f"dev.py {verb}" in asked.stderr for verb in ("run", "test", "check", "bench", "build"))
