@@ -1,0 +1,9 @@
+"""The verbs of the command line, one module a subject; none of them opens a register itself."""
+
+from __future__ import annotations
+
+from ui.verbs import papers, records
+from ui.verbs.base import FreeVerb, Verb
+
+FREE: tuple[FreeVerb, ...] = (records.KINDS_VERB, papers.FORMS_VERB)
+OPENED: tuple[Verb, ...] = (*records.VERBS, *papers.VERBS)
