@@ -1,0 +1,55 @@
+"""Signature blocks: rows shared by all who sign, kept on one page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+
+from app.forms.blocks import Line, Signature, Signatures
+from app.rendering.pdf_text import Style, paragraph
+
+_MM = 72 / 25.4
+_TABLE = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 1),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 1),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+]
+
+
+def signatures(block: Signatures, width: float) -> Iterator[Flowable]:
+    for signers in ranks(block):
+        yield KeepTogether([Spacer(1, 10), _table(block, signers, width)])
+
+
+def ranks(block: Signatures) -> list[tuple[Signature, ...]]:
+    """Share the signers out over as few rows as `across` allows, evenly; one alone stands on the right."""
+    signers = block.columns
+    if not signers:
+        return []
+    rows = math.ceil(len(signers) / block.across)
+    each = math.ceil(len(signers) / rows)
+    shared = [signers[start : start + each] for start in range(0, len(signers), each)]
+    return [(Signature(title=()), *rank) if len(rank) == 1 else rank for rank in shared]
+
+
+def _table(block: Signatures, signers: Sequence[Signature], width: float) -> Table:
+    size = block.size
+    rows: list[list[list[Flowable]]] = [
+        [[paragraph(line, Style(size, "center", 1.15), bold=True) for line in signer.title] for signer in signers],
+        _row([signer.note for signer in signers], size - 1, italic=True),
+        [[] for _ in signers],
+        _row([signer.name for signer in signers], size, bold=True),
+    ]
+    if any(signer.date for signer in signers):
+        rows.insert(0, _row([signer.date for signer in signers], size, italic=True))
+    heights: list[float | None] = [None] * len(rows)
+    heights[-2] = block.space * _MM
+    return Table(rows, colWidths=[width / len(signers)] * len(signers), rowHeights=heights, style=_TABLE)
+
+
+def _row(lines: Sequence[Line], size: float, **marks: bool) -> list[list[Flowable]]:
+    return [[paragraph(line, Style(size, "center", 1.15), **marks)] if line else [] for line in lines]
