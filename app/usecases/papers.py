@@ -20,6 +20,7 @@ from app.usecases.office import own_office
 
 Value = str | list[Mapping[str, str]]
 Values = dict[str, Value]
+_ASIDE = re.compile(r"\s*\(.*\)$")
 _KIND_OF_UNIT = re.compile(r"^(xã|phường|đặc khu|thị trấn)\s+", re.IGNORECASE)
 
 
@@ -38,7 +39,7 @@ def office_values(store: Store, record: Record | None = None) -> Values:
 
 def short_name(office: Office) -> str:
     """Return the proper name used as a place: “Sen Vàng” of “xã Sen Vàng”; “Phường 5” keeps its kind."""
-    bare = _KIND_OF_UNIT.sub("", office.name)
+    bare = _ASIDE.sub("", _KIND_OF_UNIT.sub("", office.name))
     return office.name if bare.isdigit() else _capital(bare)
 
 
