@@ -1,8 +1,9 @@
-"""Registers for the tests of the command line: real files, a fresh key each."""
+"""Registers for the tests of the command line: real files, real keys, one made for the whole run and copied."""
 
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import pytest
 from app.usecases.demonstration import COMMUNE, load_demo
 from db.register import create_register
 from db.store import SqliteStore
+from tests.cli.running import WORDS, Answer, Run
+from ui.command_line import main, make_register
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    folder = tmp_path / "register"
+    folder = tmp_path / "plain"
     folder.mkdir()
     made = create_register(folder, secrets.token_bytes(32), unit=COMMUNE, author="Người thử")
     yield made
@@ -26,3 +29,38 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
 def demo(store: SqliteStore) -> SqliteStore:
     load_demo(store)
     return store
+
+
+@pytest.fixture(scope="session")
+def _model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One register of the fictional commune; making its keys takes most of a second."""
+    folder = tmp_path_factory.mktemp("model") / "register"
+    made, *_ = make_register(folder, WORDS, unit=COMMUNE, author="Người thử")
+    load_demo(made)
+    made.close()
+    return folder
+
+
+@pytest.fixture
+def register(_model: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(_model, tmp_path / "register"))
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a verb in this process; `data` is the register's folder and `words` its passphrase."""
+    monkeypatch.delenv("SOTUPHAP_PASSPHRASE", raising=False)
+    monkeypatch.setattr("ui.places.log_file", lambda: tmp_path / "log" / "sotuphap.log")
+    monkeypatch.setattr("sys.stdin", None)
+
+    def call(*argv: object, data: Path | None = None, words: str = WORDS, as_json: bool = False) -> Answer:
+        arguments = [str(word) for word in argv]
+        if data is not None:
+            file = tmp_path / "passphrase.txt"
+            file.write_text(words + "\n", encoding="utf-8")
+            arguments += ["--data", str(data), "--passphrase-file", str(file)]
+        status = main([*arguments, "--json"] if as_json else arguments)
+        said = capsys.readouterr()
+        return Answer(status, said.out, said.err)
+
+    return call

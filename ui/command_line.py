@@ -1,0 +1,233 @@
+"""The command line: the same use cases as the window, for scripts, support, tests and machines without a screen.
+
+Exit status: 0 done; 1 done with rejected records; 2 wrong use or a Problem; 3 a fault of ours, with its log.
+Registers are made and opened here and nowhere in the verbs.
+"""
+
+from __future__ import annotations
+
+import getpass
+import io
+import os
+import sys
+import traceback
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+
+from app.ports import Store
+from app.problems import Problem
+from db import backup, vault
+from db.register import DATABASE, create_register, open_register
+from db.store import SqliteStore
+from ui import places
+from ui.verbs import FREE, OPENED
+from ui.verbs.base import OUR_FAULT, REFUSED, FreeVerb, Said, Verb, no_arguments
+from ui.verbs.founding import check_office, found_office, init_arguments, said_of_founding
+from ui.verbs.parser import parser_of
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and return the exit status."""
+    _speak_utf8()
+    try:
+        return _run(list(sys.argv[1:] if argv is None else argv))
+    except SystemExit:  # -h has printed the help
+        return 0
+    except Problem as problem:
+        return _refuse(problem)
+    except KeyboardInterrupt:
+        return _refuse(Problem("Đã dừng theo yêu cầu.", "Phần chưa xong không được ghi."))
+    except BrokenPipeError:  # whoever read us has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        return 0
+    except Exception:  # the last catch of the program: what is left is our fault and goes to the log
+        return _own_up()
+
+
+def _run(arguments: list[str]) -> int:
+    verbs: dict[str, Verb | FreeVerb] = {verb.name: verb for verb in (*REGISTER, *FREE, *OPENED)}
+    asked = parser_of(verbs.values()).parse_args(arguments)
+    verb = verbs[asked.verb]
+    if isinstance(verb, FreeVerb):
+        return _say(verb.run(asked), as_json=asked.json)
+    with opened(asked) as (store, _):
+        return _say(verb.run(store, asked), as_json=asked.json)
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+def _say(said: Said, *, as_json: bool) -> int:
+    shown = orjson.dumps(said.result, option=orjson.OPT_INDENT_2).decode() if as_json else said.text
+    if shown:
+        print(shown)
+    return said.status
+
+
+def _refuse(problem: Problem) -> int:
+    print(problem.message, file=sys.stderr)
+    if problem.remedy:
+        print(problem.remedy, file=sys.stderr)
+    return REFUSED
+
+
+def _own_up() -> int:
+    """Write a fault of ours into the log and say in one sentence where it is."""
+    log = places.log_file()
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{moment} {sys.argv[0]}\n{traceback.format_exc()}\n")
+        where = f"chi tiết đã ghi vào {log}"
+    except OSError:
+        where = f"không ghi được nhật ký {log}"
+    print(f"Chương trình gặp lỗi ngoài dự kiến; dữ liệu trong sổ còn nguyên, {where}.", file=sys.stderr)
+    return OUR_FAULT
+
+
+def _speak_utf8() -> None:
+    """Write Vietnamese on a Windows console whatever its code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and (stream.encoding or "").lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8")
+
+
+# --- registers --------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def opened(asked: Namespace) -> Iterator[tuple[SqliteStore, bytes]]:
+    """Open the register somebody asked for, with its key; raises Problem when it is not there or will not open."""
+    folder = folder_of(asked)
+    if not (folder / DATABASE).is_file():
+        raise Problem(f"Thư mục {folder} chưa có sổ nào.", "Chỉ đúng thư mục bằng --data, hoặc tạo sổ bằng lệnh init.")
+    raw_key = vault.unlock(folder, passphrase(asked))
+    store = open_register(folder, raw_key)
+    try:
+        yield store, raw_key
+    finally:
+        store.close()
+
+
+def make_register(folder: Path, words: str, *, unit: str, author: str = "") -> tuple[SqliteStore, bytes, str]:
+    """Make an empty register in a folder; return it, its key, and the recovery code that is shown only once."""
+    if (folder / DATABASE).exists():
+        raise Problem(f"Thư mục {folder} đã có một sổ.", "Mở sổ đó, hoặc chọn thư mục khác.")
+    new = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"Không tạo được thư mục {folder}: {error.strerror}.", "Chọn thư mục khác cho sổ.") from error
+    try:
+        raw_key, recovery = vault.create_vault(folder, words)
+    except Problem:
+        if new:
+            folder.rmdir()
+        raise
+    return create_register(folder, raw_key, unit=unit, author=author), raw_key, recovery
+
+
+def folder_of(asked: Namespace) -> Path:
+    return Path(asked.data) if asked.data else places.data_folder()
+
+
+def passphrase(asked: Namespace, *, twice: bool = False) -> str:
+    """Return the passphrase from the file, the variable or the keyboard, in this order."""
+    if asked.passphrase_file:
+        return _first_line(asked.passphrase_file)
+    if (said := os.environ.get("SOTUPHAP_PASSPHRASE")) is not None:
+        return said
+    if not sys.stdin or not sys.stdin.isatty():
+        raise Problem(
+            "Chưa có mật khẩu của sổ.", "Dùng --passphrase-file TỆP, hoặc đặt biến SOTUPHAP_PASSPHRASE rồi làm lại."
+        )
+    typed = getpass.getpass("Mật khẩu của sổ: ")
+    if twice and getpass.getpass("Gõ lại mật khẩu: ") != typed:
+        raise Problem("Hai lần gõ mật khẩu không giống nhau.", "Làm lại và gõ cùng một mật khẩu.")
+    return typed
+
+
+def _first_line(file: Path) -> str:
+    try:
+        return (file.read_text(encoding="utf-8-sig").splitlines() or [""])[0]
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(f"Không đọc được tệp mật khẩu {file}.", "Kiểm tra đường dẫn và quyền đọc.") from error
+
+
+# --- verbs about whole registers --------------------------------------------------------------------------------------
+
+
+def _init(asked: Namespace) -> Said:
+    folder = folder_of(asked)
+    check_office(asked)
+    words = passphrase(asked, twice=True)
+    store, _, recovery = make_register(folder, words, unit=asked.unit)
+    try:
+        office = found_office(store, asked)
+    finally:
+        store.close()
+    return said_of_founding(office, folder, recovery)
+
+
+def _backup_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, required=True, metavar="THƯ_MỤC", help="nơi cất bản sao lưu")
+
+
+def _backup(asked: Namespace) -> Said:
+    if not asked.to.is_dir():
+        raise Problem(f"Không có thư mục {asked.to}.", "Tạo thư mục đó, hoặc cắm ổ đĩa rồi làm lại.")
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")  # noqa: DTZ005 (a name for people, in their own time)
+    with opened(asked) as (store, raw_key):
+        target = asked.to / f"so-tu-phap-{store.unit}-{stamp}.db"
+        written = backup.copy_with_key(store.connection, raw_key, folder_of(asked), target)
+    text = f"Đã sao lưu vào {written} và đọc lại kiểm tra. Giữ cả tệp khóa bên cạnh, thiếu nó không mở được."
+    return Said({"file": str(written), "size": written.stat().st_size}, text)
+
+
+def _check(asked: Namespace) -> Said:
+    with opened(asked) as (store, _):
+        backup.verify(store.connection)
+        counts = count_records(store)
+    lines = "Sổ còn nguyên vẹn: trang, hàng, tham chiếu và chuỗi nhật ký đều khớp."
+    return Said({"sound": True, "changes": store.last_seq(), "records": counts}, lines)
+
+
+def count_records(store: Store) -> dict[str, int]:
+    from app.records import KINDS
+
+    return {kind.table: len(store.ids(kind)) for kind in KINDS}
+
+
+def _demo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC", help="nơi đặt kết quả trình diễn")
+
+
+def _demo(asked: Namespace) -> Said:
+    from ui import demo
+
+    return demo.run(asked.out)
+
+
+def _self_test(_: Namespace) -> Said:
+    from ui import demo
+
+    return demo.self_test()
+
+
+REGISTER: tuple[FreeVerb, ...] = (
+    FreeVerb("init", "tạo sổ mới cho một đơn vị", init_arguments, _init),
+    FreeVerb("backup", "sao lưu sổ đang dùng, đọc lại để kiểm tra", _backup_arguments, _backup),
+    FreeVerb("check", "kiểm tra sổ còn nguyên vẹn", no_arguments, _check),
+    FreeVerb("demo", "chạy trọn công việc trên một xã hư cấu", _demo_arguments, _demo),
+    FreeVerb("self-test", "chương trình tự kiểm tra", no_arguments, _self_test),
+)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
