@@ -1,7 +1,7 @@
 """The words of which a printed form is made: text with places to fill, and the blocks that hold it.
 
 A text is written `Ông {full_name:45}, **bên A**, //ghi chú//`: `{key}` is a place; `{key:30}` leaves 30 mm of dots when
-the value is missing; `{key:>}` runs dots to the right edge; `**bold**` and `//italic//` are the only marks.
+the value is missing, `{key:>}` dots to the right edge; `**bold**` and `//italic//` are the only marks.
 Lengths are millimetres, type sizes and gaps between paragraphs are points.
 """
 
@@ -186,6 +186,7 @@ class Grid(Block):
     size: float = 10
     head_size: float = 10
     label_size: float = 9
+    label_italic: bool = True
     min_height: float = 0
     group: str = ""
     bold: str = ""

@@ -94,15 +94,13 @@ def _blocks(blocks: Sequence[Block], places: _Places, by_hand: bool) -> Iterator
 
 
 def _line(line: Line, places: _Places) -> Line:
-    return tuple(filled for span in line for filled in (_span(span, places) if span.key else (span,)))
+    return tuple(_span(span, places) if span.key else span for span in line)
 
 
-def _span(span: Span, places: _Places) -> Iterator[Span]:
-    text = places.text(span.key)
-    if text:
-        yield dataclasses.replace(span, text=text, key="", dots=0.0, leader=False)
-    if span.leader or not text:
-        yield dataclasses.replace(span, key="")
+def _span(span: Span, places: _Places) -> Span:
+    if text := places.text(span.key):
+        return dataclasses.replace(span, text=text, key="", dots=0.0, leader=False)
+    return dataclasses.replace(span, key="")
 
 
 def _lines_within(block: Any, places: _Places) -> Any:

@@ -13,14 +13,12 @@ from reportlab.platypus import PageBreak as NewPage
 from app.forms import blocks as b
 from app.forms.blocks import Line
 from app.forms.model import Page
-from app.forms.texts import plain
-from app.rendering import fonts
 from app.rendering.pdf_cover import CoverPage
 from app.rendering.pdf_grid import GridTable, measure
 from app.rendering.pdf_head import head
 from app.rendering.pdf_shapes import DottedLines, Rule, TickBoxes
 from app.rendering.pdf_signatures import signatures
-from app.rendering.pdf_text import Style, paragraph, words
+from app.rendering.pdf_text import Style, line_width, paragraph, words
 
 MM = 72 / 25.4
 TIGHT = [("VALIGN", (0, 0), (-1, -1), "TOP")] + [
@@ -57,8 +55,7 @@ def _title(block: b.Title, room: Room) -> Iterator[Flowable]:
     for line in block.lines:
         yield paragraph(line, Style(block.size, "center", 1.2))
     if block.rule:
-        wide = min(fonts.width(plain(block.lines[-1]), fonts.BOLD, block.size), room.width)
-        yield Rule(wide * 0.4, gap=5)
+        yield Rule(min(line_width(block.lines[-1], block.size), room.width) * 0.4, gap=5)
     yield Spacer(1, block.after)
 
 

@@ -26,7 +26,7 @@ class CoverPage(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def draw(self) -> None:
-        self._frame()
+        self._border()
         cover, wide = self._cover, self.width - 2 * _INSET
         inner = self.width * _LINES_SHARE
         title = [paragraph(line, Style(cover.title_size, "center", 1.3), bold=True) for line in cover.title]
@@ -37,7 +37,7 @@ class CoverPage(Flowable):  # type: ignore[misc]
         self._stack(lines, self.height * 0.53, inner)
         self._stack(foot, _INSET + 14.0 * len(foot), wide)
 
-    def _frame(self) -> None:
+    def _border(self) -> None:
         self.canv.setLineWidth(1.6)
         self.canv.rect(0, 0, self.width, self.height)
         self.canv.setLineWidth(0.6)

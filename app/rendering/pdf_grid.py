@@ -31,7 +31,7 @@ class MeasuredRow:
     height: float
     cells: tuple[CellLines, ...]
     kind: RowKind
-    sums: tuple[int, ...] = ()
+    sums: tuple[int | None, ...] = ()
     continued: bool = False
 
 
@@ -113,9 +113,15 @@ def _summed(grid: Grid) -> list[int]:
     return [place for place, column in enumerate(grid.columns) if column.total]
 
 
-def _number(text: str) -> int:
+def _number(text: str) -> int | None:
     digits = text.replace(".", "").replace(" ", "")
-    return int(digits) if digits.isdecimal() and digits.isascii() else 0
+    return int(digits) if digits.isdecimal() and digits.isascii() else None
+
+
+def _sum(numbers: tuple[int | None, ...]) -> int | None:
+    """Add up what is a number; nothing, where a page has no numbers at all."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
 
 
 class GridTable(Flowable):  # type: ignore[misc]
@@ -147,9 +153,9 @@ class GridTable(Flowable):  # type: ignore[misc]
             moved -= 1
         return moved if moved > self._start else min(cut, self._end - 1)
 
-    def _sums(self) -> tuple[int, ...]:
+    def _sums(self) -> tuple[int | None, ...]:
         rows = [row.sums for row in self.sheet.rows[self._start : self._end] if row.sums]
-        return tuple(sum(column) for column in zip(*rows, strict=True)) if rows else ()
+        return tuple(_sum(column) for column in zip(*rows, strict=True)) if rows else ()
 
     def draw(self) -> None:
         rows = list(self.sheet.rows[self._start : self._end])
@@ -161,13 +167,11 @@ class GridTable(Flowable):  # type: ignore[misc]
     def _before_totals(rows: list[MeasuredRow]) -> int:
         return next((place for place, row in enumerate(rows) if row.kind == "total"), len(rows))
 
-    def _sum_line(self, sums: tuple[int, ...]) -> MeasuredRow:
+    def _sum_line(self, sums: tuple[int | None, ...]) -> MeasuredRow:
         grid = self.sheet.grid
         shown = dict(zip(_summed(grid), sums, strict=True))
-        cells: list[CellLines] = [_shown(shown.get(place)) for place in range(len(grid.columns))]
+        cells: list[CellLines] = [[show_number(shown.get(place))] for place in range(len(grid.columns))]
         cells[0] = [grid.page_total]
         return MeasuredRow(self.sheet.foot(), tuple(cells), "total")
 
 
-def _shown(number: int | None) -> CellLines:
-    return [] if number is None else [show_number(number)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from app.forms.blocks import Span
+from app.forms.blocks import Cover, Line
 from app.forms.model import Filled, Page
 from app.forms.texts import plain
 from app.rendering import fonts
@@ -17,8 +17,6 @@ from app.rendering.pdf_shapes import draw_square_code
 from app.rendering.pdf_text import Style, paragraph
 
 _FOOTER_SIZE = 10.0
-_TOTAL = "total-of-pages"
-_TOTAL_WIDTH = 18.0
 _CODE_FOOT = 6 * MM  # what office printers cannot reach at the edge of the paper
 
 
@@ -57,7 +55,7 @@ def build(filled: Filled, *, lang: str, invariant: bool) -> bytes:
     height = (sheet.height - sheet.top - sheet.bottom) / sheet.scale
     pieces = list(flow(filled.blocks, Room(page, sheet.printable() / sheet.scale, height)))
     if page.number == "footer":
-        pieces.append(_TotalOfPages())
+        pieces.append(_PageNumbers())
     document.build(pieces)
     return file.getvalue()
 
@@ -103,6 +101,8 @@ def _template(name: str, sheet: Sheet, filled: Filled, *, following: str, code: 
 
 def _decorate(canvas: Any, sheet: Sheet, filled: Filled) -> None:
     number = canvas.getPageNumber()
+    if number == 1 and isinstance(filled.blocks[0], Cover):
+        return  # a cover carries neither number nor footer, but counts
     canvas.saveState()
     if filled.form.page.number == "top" and number > 1:
         canvas.setFont(fonts.REGULAR, 13)
@@ -116,29 +116,27 @@ def _decorate(canvas: Any, sheet: Sheet, filled: Filled) -> None:
 
 
 def _number_in_footer(canvas: Any, sheet: Sheet, number: int) -> None:
-    base = sheet.bottom - 7 * MM
-    canvas.setFont(fonts.ITALIC, _FOOTER_SIZE)
-    right = sheet.width - sheet.right - _TOTAL_WIDTH
-    canvas.drawRightString(right, base, f"Trang {number}/")
-    canvas.translate(right, base)
-    canvas.doForm(_TOTAL)
+    """Leave a place for “Trang x/y”: what stands there is drawn last, when the number of pages is known."""
+    canvas.translate(sheet.width - sheet.right, sheet.bottom - 7 * MM)
+    canvas.doForm(f"page-{number}")
 
 
-def _footer(canvas: Any, sheet: Sheet, footer: tuple[Span, ...]) -> None:
+def _footer(canvas: Any, sheet: Sheet, footer: Line) -> None:
     text = paragraph(footer, Style(_FOOTER_SIZE, "left", 1.15), italic=True)
     _, height = text.wrap(sheet.printable() - 28 * MM, sheet.bottom)
-    text.drawOn(canvas, sheet.left, sheet.bottom - 7 * MM + _FOOTER_SIZE * 0.9 - height)
+    text.drawOn(canvas, sheet.left, sheet.bottom - 7 * MM + _FOOTER_SIZE - height)
 
 
-class _TotalOfPages(Flowable):  # type: ignore[misc]
-    """The last piece of a document: it knows how many pages there are, and every page shows what it draws."""
+class _PageNumbers(Flowable):  # type: ignore[misc]
+    """The last piece of a document: it knows how many pages there are and draws the number of each."""
 
     def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
         return 0, 0
 
     def draw(self) -> None:
         pages = self.canv.getPageNumber()
-        self.canv.beginForm(_TOTAL, 0, -3, 40, 12)
-        self.canv.setFont(fonts.ITALIC, _FOOTER_SIZE)
-        self.canv.drawString(0, 0, str(pages))
-        self.canv.endForm()
+        for number in range(1, pages + 1):
+            self.canv.beginForm(f"page-{number}", -90, -4, 1, 12)
+            self.canv.setFont(fonts.ITALIC, _FOOTER_SIZE)
+            self.canv.drawRightString(0, 0, f"Trang {number}/{pages}")
+            self.canv.endForm()

@@ -11,6 +11,7 @@ from app.forms.blocks import Line, Signature, Signatures
 from app.rendering.pdf_text import Style, paragraph
 
 _MM = 72 / 25.4
+_GAP = 16.0
 _TABLE = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 1),
@@ -22,7 +23,7 @@ _TABLE = [
 
 def signatures(block: Signatures, width: float) -> Iterator[Flowable]:
     for signers in ranks(block):
-        yield KeepTogether([Spacer(1, 10), _table(block, signers, width)])
+        yield KeepTogether([Spacer(1, _GAP), _table(block, signers, width)])
 
 
 def ranks(block: Signatures) -> list[tuple[Signature, ...]]:

@@ -41,6 +41,11 @@ def paragraph(line: Line, style: Style, *, bold: bool = False, italic: bool = Fa
     return Paragraph(text + " " * leader, _style(style, leader, shaped))
 
 
+def line_width(line: Line, size: float) -> float:
+    """Return the width of a line set bold, in points, counting the dots it leaves to write on."""
+    return sum(fonts.width(span.text or fonts.dots(span.dots, size), fonts.BOLD, size) for span in line)
+
+
 def words(text: str) -> Line:
     """Return a plain text as a line."""
     return (Span(text),)

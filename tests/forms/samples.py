@@ -1,0 +1,244 @@
+"""What forms are filled with in these tests: people and places are invented."""
+
+from __future__ import annotations
+
+from app.forms.filling import Value, Values
+from app.forms.published import PUBLISHED
+
+OFFICE = {
+    "unit_name": "Xã Hưng Lộc Thạnh",
+    "unit_upper": "XÃ HƯNG LỘC THẠNH",
+    "unit_short": "Hưng Lộc Thạnh",
+    "province_name": "Thành phố Cần Thơ",
+}
+GROUP = {
+    "hamlet_name": "Ấp Bưng Sen",
+    "group_name": "Tổ hòa giải Ấp Bưng Sen",
+    "group_upper": "TỔ HÒA GIẢI ẤP BƯNG SEN",
+}
+
+CASE: Values = {
+    **OFFICE,
+    **GROUP,
+    "number": "7",
+    "received_on": "20/11/2026",
+    "about": "tranh chấp ranh giới đất vườn",
+    "ground_text": "Các bên yêu cầu",
+    "legal_bases": [
+        {"text": "Luật Hòa giải ở cơ sở ngày 20 tháng 6 năm 2013"},
+        {"text": "Nghị định số 15/2014/NĐ-CP ngày 27 tháng 02 năm 2014 của Chính phủ"},
+    ],
+    "written_on": "ngày 23 tháng 11 năm 2026",
+    "place": "Nhà văn hóa Ấp Bưng Sen",
+    "hour": "08 giờ 30",
+    "parties": [
+        {
+            "side": "A",
+            "side_upper": "BÊN A",
+            "full_name": "Nguyễn Thị Mỹ Lệ",
+            "birth_year": "1968",
+            "address": "Số 12, Ấp Bưng Sen, xã Hưng Lộc Thạnh",
+            "request": "Trả lại phần đất giáp ranh rộng 0,4 m",
+        },
+        {
+            "side": "B",
+            "side_upper": "BÊN B",
+            "full_name": "Thạch Khỏe",
+            "birth_year": "1971",
+            "address": "Số 14, Ấp Bưng Sen, xã Hưng Lộc Thạnh",
+        },
+    ],
+    "mediators": [
+        {"full_name": "Lý Thị Ngữ", "role": "Hòa giải viên chủ trì"},
+        {"full_name": "Trần Hữu Nghĩa", "role": "Hòa giải viên"},
+    ],
+    "invited": [{"full_name": "Sơn Sa Rết", "role": "Người có uy tín trong dòng họ, nơi ở, nơi làm việc"}],
+    "content": (
+        "Hai hộ có đất vườn liền kề. Bên A cho rằng khi xây hàng rào vào tháng 9 năm 2026, bên B đã lấn sang phần đất"
+        " của bên A khoảng 0,4 m trên chiều dài 18 m.\nBên B cho rằng đã xây đúng theo hàng cây làm ranh từ trước. Hai"
+        " bên đã nhiều lần cự cãi, ảnh hưởng đến tình làng nghĩa xóm & trật tự tại ấp."
+    ),
+    "sessions": [
+        {
+            "day": "23/11/2026",
+            "hour": "08 giờ 30",
+            "place": "Nhà văn hóa Ấp Bưng Sen",
+            "course": "Hòa giải viên đã gặp riêng từng bên, xem thực địa, giải thích quy định về ranh giới đất.",
+            "opinion_a": "Đề nghị đo lại ranh giới theo mốc cũ.",
+            "opinion_b": "Đồng ý đo lại, xin thời gian tháo dỡ hàng rào.",
+        }
+    ],
+    "agreement": "Hai bên công nhận ranh giới là đường thẳng nối mốc cũ phía đông với gốc dừa phía tây.",
+    "solution": "Bên B tự tháo dỡ phần hàng rào đã xây lấn và xây lại đúng ranh giới.",
+    "rights_duties": "Bên A được sử dụng ổn định phần đất.\nBên B tháo dỡ, thu dọn vật liệu.",
+    "method": "Bên B thực hiện, hòa giải viên theo dõi, đôn đốc.",
+    "due_on": "15/12/2026",
+    "copies": "03",
+    "qr": "STP1:0192F3A4B5C67D8E9FA0B1C2D3E4F506:K3M7Q2ZA",
+}
+
+
+def _register_row(number: int) -> dict[str, str]:
+    success = number % 4 != 0
+    return {
+        "number": str(number),
+        "received_on": f"{number % 28 + 1:02d}/{number % 12 + 1:02d}/2026",
+        "mediators": "Lý Thị Ngữ; mời: Sơn Sa Rết" if number % 3 == 0 else "Trần Hữu Nghĩa",
+        "parties": "Nguyễn Thị Mỹ Lệ, 58 tuổi, Ấp Bưng Sen; Thạch Khỏe, 55 tuổi, Ấp Bưng Sen",
+        "content": "Nước thải chăn nuôi chảy sang ruộng lúa của hộ bên cạnh, yêu cầu bồi thường thiệt hại.",
+        "agreement": "Bồi thường 3.200.000 đồng, làm lại mương thoát nước trước mùa vụ.",
+        "success": "x" if success else "",
+        "failure": "" if success else "x",
+        "note": "Kết thúc 30/11/2026" if number % 5 == 0 else "",
+    }
+
+
+def register(rows: int = 14) -> Values:
+    """The book of a mediation group with so many cases."""
+    counts = {"conflict": "3", "civil": "6", "family": "2", "violation": "0", "other": "3"}
+    outcome = {"success": "11", "failure": "3", "pending": "0"}
+    return {
+        **OFFICE,
+        **GROUP,
+        "year": "2026",
+        "volume": "01",
+        "opened_on": "02/01/2026",
+        "closed_on": "31/12/2026",
+        "head_name": "Lý Thị Ngữ",
+        "rows": [_register_row(number) for number in range(1, rows + 1)],
+        "part2_rows": [
+            {"number": "1", "mediator": "Lý Thị Ngữ", **counts, **outcome},
+            {"number": "2", "mediator": "Trần Hữu Nghĩa", **counts, **outcome},
+        ],
+        "totals": [{"number": "Tổng số", **counts, **outcome}],
+    }
+
+
+EVENT: Values = {
+    **OFFICE,
+    "code": "PB-2026-011",
+    "form": "Hội nghị",
+    "name": "Phổ biến Luật Đất đai và Luật Hòa giải ở cơ sở",
+    "day_in_words": "ngày 05 tháng 11 năm 2026",
+    "starts_at": "08 giờ 00",
+    "ends_at": "10 giờ 30",
+    "place": "Nhà văn hóa Ấp Bưng Sen",
+    "hamlets": "Ấp Bưng Sen, Ấp Sóc Dừa",
+    "organiser": "UBND xã Hưng Lộc Thạnh",
+    "co_organisers": "Ủy ban Mặt trận Tổ quốc Việt Nam xã",
+    "chair": "Trần Minh Vững, Phó Chủ tịch UBND xã",
+    "chair_name": "Trần Minh Vững",
+    "secretary": "Huỳnh Ngọc Yến, công chức tư pháp",
+    "secretary_name": "Huỳnh Ngọc Yến",
+    "speakers": [{"full_name": "Kim Thị Sa Ry", "role": "Tuyên truyền viên pháp luật"}],
+    "audiences": "Nhân dân",
+    "attended": "86",
+    "men": "41",
+    "women": "45",
+    "kinh": "50",
+    "khmer": "34",
+    "hoa": "2",
+    "other_ethnic": "0",
+    "documents": [
+        {"number": "31/2024/QH15", "title": "Luật Đất đai"},
+        {"number": "35/2013/QH13", "title": "Luật Hòa giải ở cơ sở"},
+    ],
+    "summary": "Quyền và nghĩa vụ của người sử dụng đất; hòa giải tranh chấp đất đai tại xã.",
+    "languages": "Tiếng Việt, Tiếng Khmer",
+    "questions": "4",
+    "opinions": "Bà con hỏi về thủ tục đo đạc lại ranh giới; người trình bày đã trả lời tại chỗ.",
+    "materials": [{"kind": "Tờ gấp", "title": "Hỏi đáp Luật Đất đai", "language": "Tiếng Khmer", "copies": "80"}],
+    "outcome": "Người dự nghe hết, có trao đổi.",
+    "suggestions": "Tổ chức thêm buổi bằng tiếng Khmer.",
+    "copies": "02",
+    "qr": "STP1:0192F3A4B5C67D8E9FA0B1C2D3E4F507:B2C3D4E5",
+}
+
+
+def _event_row(number: int) -> dict[str, str]:
+    return {
+        "number": str(number),
+        "day": f"{number % 28 + 1:02d}/{(number - 1) // 4 + 1:02d}",
+        "place": "Nhà văn hóa Ấp Bưng Sen",
+        "form": "Hội nghị",
+        "content": "Luật Đất đai; Luật Hòa giải ở cơ sở",
+        "organisers": "UBND xã – Ủy ban MTTQ xã",
+        "speakers": "Kim Thị Sa Ry",
+        "audiences": "Nhân dân",
+        "attended": "1.086",
+        "women": "45",
+        "minority": "36",
+        "languages": "Việt, Khmer",
+        "copies": "80",
+        "airings": "2",
+        "cost": "1.200.000",
+        "cost_source": "Ngân sách xã",
+        "task": f"NV{number:02d}",
+        "note": "Biên bản, ảnh",
+    }
+
+
+def events(rows: int = 24) -> Values:
+    """A year's register of events, month by month."""
+    listed: list[dict[str, str]] = []
+    for number in range(1, rows + 1):
+        if (number - 1) % 4 == 0:
+            listed.append({"month": f"Tháng {(number - 1) // 4 + 1}"})
+        listed.append(_event_row(number))
+    return {
+        **OFFICE,
+        "year": "2026",
+        "period": "năm 2026",
+        "place_date": "Hưng Lộc Thạnh, ngày 31 tháng 12 năm 2026",
+        "officer_name": "Huỳnh Ngọc Yến",
+        "chairman_name": "Trần Minh Vững",
+        "rows": listed,
+        "totals": [{"number": "Tổng cộng", "attended": "26.064", "women": "1.080", "cost": "28.800.000"}],
+    }
+
+
+def typical(source: str) -> Values:
+    return {
+        "mediation_case": CASE,
+        "mediation_register": register(),
+        "outreach_event": EVENT,
+        "outreach_register": events(),
+    }[source]
+
+
+LONG_NAME = "Nguyễn Phước Quý Quang Vinh Thị Ngọc Tuyết Trinh Thạch Sa Rết"[:60]
+LONG_ADDRESS = ("Số 123/45/6, tổ nhân dân tự quản số 17, đường liên ấp Bưng Sen – Sóc Dừa, " * 5)[:299] + "."
+SENTENCE = "Hai bên đã trình bày ý kiến, hòa giải viên ghi nhận và giải thích quy định của pháp luật ngữ nghĩa ẫẵỗỡỹ. "
+THREE_PAGES = "\n".join(SENTENCE * 12 for _ in range(10)).strip()
+HOSTILE = "<b>đậm</b & {full_name} {x} **sao** //nghiêng// =1+1 <para> &amp; \x00\x07\x1b[31m %s \\n 'nháy' \"kép\" ﻿"
+
+_LONG_KEYS = {"content", "course", "agreement", "summary", "opinions"}
+_SHORT_KEYS = {"side", "birth_year", "age", "n", "copies", "year", "volume", "number", "qr"}
+
+
+def filled_with(source: str, text: str) -> Values:
+    """Every key of a source with the same text; lists with two rows of it."""
+    return {key: _either(value, lambda _key: text) for key, value in PUBLISHED[source].items()}
+
+
+def longest(source: str) -> Values:
+    """Every key at the length people reach: names of 60 letters, addresses of 300, contents of three pages."""
+    chosen = {key: _either(value, _long) for key, value in PUBLISHED[source].items()}
+    short = {key: value for key, value in typical(source).items() if key in _SHORT_KEYS}
+    return {**chosen, **short, "printed_name": "", "left_to_write": "", "month": ""}
+
+
+def _either(value: object, make: object) -> Value:
+    assert callable(make)
+    if isinstance(value, str):
+        return str(make("content"))
+    assert isinstance(value, dict)
+    return [{key: str(make(key)) for key in value if key != "month"}] * 2
+
+
+def _long(key: str) -> str:
+    if key in _LONG_KEYS:
+        return THREE_PAGES
+    if key in _SHORT_KEYS:
+        return "12"
+    return LONG_NAME if "name" in key else LONG_ADDRESS
