@@ -13,8 +13,9 @@ from reportlab.platypus import Flowable, Paragraph
 
 from app.forms.blocks import Grid, Row, RowKind
 from app.rendering import fonts, khmer
+from app.rendering.layout import joined
 from app.rendering.pdf_grid_head import PAD, GridHead, measure_head
-from app.rendering.pdf_grid_paint import LEADING, joined, paint
+from app.rendering.pdf_grid_paint import LEADING, paint
 from app.rendering.pdf_text import Style, paragraph, words
 from app.rendering.pdf_wrap import wrap
 from app.vietnamese import show_number
@@ -173,5 +174,3 @@ class GridTable(Flowable):  # type: ignore[misc]
         cells: list[CellLines] = [[show_number(shown.get(place))] for place in range(len(grid.columns))]
         cells[0] = [grid.page_total]
         return MeasuredRow(self.sheet.foot(), tuple(cells), "total")
-
-

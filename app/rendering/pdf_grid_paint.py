@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.forms.blocks import Align, Grid, RowKind
 from app.rendering import fonts
+from app.rendering.layout import joined
 from app.rendering.pdf_grid_head import PAD, GridHead, paint_head
 from app.rendering.pdf_wrap import word_width
 
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
 
 ASCENT = 0.89
 LEADING = 1.15
-
-
-def joined(grid: Grid, kind: RowKind) -> int:
-    """Return how many cells of such a row are drawn as one: all of a group, the first ones of a total."""
-    return {"row": 1, "group": len(grid.columns), "total": grid.total_span}[kind]
 
 
 def paint(

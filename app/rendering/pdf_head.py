@@ -7,11 +7,9 @@ from reportlab.platypus import Flowable, Spacer, Table
 from app.forms.blocks import Head
 from app.forms.texts import plain
 from app.rendering import fonts
+from app.rendering.layout import MOTTO, NATION
 from app.rendering.pdf_shapes import Rule
 from app.rendering.pdf_text import Style, paragraph, words
-
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 _TIGHT = [("VALIGN", (0, 0), (-1, -1), "TOP")] + [
     (f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")

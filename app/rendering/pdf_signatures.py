@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from app.forms.blocks import Line, Signature, Signatures
+from app.rendering.layout import ranks
 from app.rendering.pdf_text import Style, paragraph
 
 _MM = 72 / 25.4
@@ -24,17 +24,6 @@ _TABLE = [
 def signatures(block: Signatures, width: float) -> Iterator[Flowable]:
     for signers in ranks(block):
         yield KeepTogether([Spacer(1, _GAP), _table(block, signers, width)])
-
-
-def ranks(block: Signatures) -> list[tuple[Signature, ...]]:
-    """Share the signers out over as few rows as `across` allows, evenly; one alone stands on the right."""
-    signers = block.columns
-    if not signers:
-        return []
-    rows = math.ceil(len(signers) / block.across)
-    each = math.ceil(len(signers) / rows)
-    shared = [signers[start : start + each] for start in range(0, len(signers), each)]
-    return [(Signature(title=()), *rank) if len(rank) == 1 else rank for rank in shared]
 
 
 def _table(block: Signatures, signers: Sequence[Signature], width: float) -> Table:

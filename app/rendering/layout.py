@@ -1,0 +1,26 @@
+"""What PDF, Word and Excel lay out alike."""
+
+from __future__ import annotations
+
+import math
+
+from app.forms.blocks import Grid, RowKind, Signature, Signatures
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+
+def ranks(block: Signatures) -> list[tuple[Signature, ...]]:
+    """Share the signers out over as few rows as `across` allows, evenly; one alone stands on the right."""
+    signers = block.columns
+    if not signers:
+        return []
+    rows = math.ceil(len(signers) / block.across)
+    each = math.ceil(len(signers) / rows)
+    shared = [signers[start : start + each] for start in range(0, len(signers), each)]
+    return [(Signature(title=()), *rank) if len(rank) == 1 else rank for rank in shared]
+
+
+def joined(grid: Grid, kind: RowKind) -> int:
+    """Return how many cells of such a row are drawn as one: all of a group, the first ones of a total."""
+    return {"row": 1, "group": len(grid.columns), "total": grid.total_span}[kind]
