@@ -1,0 +1,80 @@
+"""Our keys, our card, and the cards of the offices we trust."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from app.bundles.keys import KeyCard, UnitKeys, card_of, fingerprint, new_keys, read_card, vouches, write_card
+from app.ports import Store
+from app.problems import Problem
+from app.usecases.office import own_office
+
+
+def own_keys(store: Store) -> UnitKeys:
+    """Return our keys, made the first time they are asked for and kept in the encrypted register."""
+    kept = store.setting("keys")
+    if kept is None:
+        kept = asdict(new_keys())
+        store.set_setting("keys", kept)
+    return UnitKeys(**kept)
+
+
+def own_card(store: Store) -> KeyCard:
+    return card_of(own_keys(store), unit=store.unit, name=own_office(store).name, replica=store.replica)
+
+
+def card_file(store: Store) -> tuple[str, bytes]:
+    """Return the name and contents of the file that shows our keys to others."""
+    return f"the-khoa-{store.unit}.json", write_card(own_card(store))
+
+
+def enroll(store: Store, data: bytes, *, checked_by: str) -> KeyCard:
+    """Trust a card. `checked_by` says who compared the thirty digits over the telephone, and cannot be empty.
+
+    A new card of a unit we know, signed by its old key, needs nobody; raises Problem otherwise.
+    """
+    card = read_card(data)
+    known = [old for old in enrolled(store) if old.unit == card.unit]
+    vouched = any(vouches(old, card) for old in known)
+    if not checked_by and not vouched:
+        raise Problem(
+            f"Chưa ai đối chiếu dãy số của thẻ khóa {card.name}: {fingerprint(card)}.",
+            "Gọi điện cho đơn vị đó, đọc sáu nhóm số, rồi ghi tên người đã đối chiếu.",
+        )
+    entry = {
+        "key": card.key(),
+        "unit": card.unit,
+        "name": card.name,
+        "replica": card.replica,
+        "card": write_card(card).decode(),
+        "role": "",
+        "at": _now(),
+        "checked_by": checked_by or "khóa cũ của đơn vị bảo đảm",
+        "revoked_at": None,
+    }
+    with store.atomic():
+        store.note("enrolled_key", entry)
+    return card
+
+
+def enrolled(store: Store) -> list[KeyCard]:
+    """Return the cards we trust now."""
+    return [read_card(row["card"].encode()) for row in store.notes("enrolled_key", {"revoked_at": None})]
+
+
+def trusted(store: Store, key: str) -> KeyCard | None:
+    return next((card for card in enrolled(store) if card.key() == key), None)
+
+
+def revoke(store: Store, key: str) -> None:
+    """Stop trusting a key from now on; what it signed before stays."""
+    rows = store.notes("enrolled_key", {"key": key})
+    if not rows:
+        raise Problem(f"Không có khóa {key} trong danh sách đã ghi danh.", "Xem danh sách khóa rồi chọn lại.")
+    with store.atomic():
+        store.note("enrolled_key", rows[0] | {"revoked_at": _now()})
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,250 @@
+"""Bundles out and in: an export to any folder, a bundle received with its receipt, a receipt taken back home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+import app as program
+from app.bundles.bag import RECEIPT, RECORDS
+from app.bundles.envelope import Head, file_name, now
+from app.bundles.keys import KeyCard, key_id
+from app.bundles.lines import write_line
+from app.bundles.policy import FULL, RANK, kinds_at
+from app.bundles.sealing import Contents, seal
+from app.bundles.stick import Written, clean_leftovers, write_verified
+from app.ports import Store
+from app.problems import Problem
+from app.records.base import Record, new_id
+from app.records.office import Office
+from app.upgrades import OLDEST, SCHEMA
+from app.usecases.keys import enrolled, own_keys
+from app.usecases.office import next_stop, route_on
+
+DELTA_ABOVE = 20_000  # up to here every bundle carries the whole state: a lost stick costs nothing
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote, and what it left at home."""
+
+    bundle: str
+    number: int
+    file: Written
+    receiver: str
+    level: str
+    counts: dict[str, int]
+    drafts_kept: int
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Everything decided before a byte is written."""
+
+    head: Head
+    number: int
+    level: str
+    after: int
+    upto: int
+    receiver: Office
+    card: KeyCard
+    held_back: frozenset[str]
+
+
+class _Counting:
+    """Lines of a bundle, counted by kind as they pass."""
+
+    def __init__(self, store: Store, plan: _Plan, level: str) -> None:
+        self.store, self.plan, self.level = store, plan, level
+        self.counts: dict[str, int] = {}
+
+    def chunks(self) -> Iterator[bytes]:
+        for kind in kinds_at(self.level):
+            for row in self.store.rows_after(kind, self.plan.after, self.store.unit):
+                if row.id not in self.plan.held_back:
+                    self.counts[kind.table] = self.counts.get(kind.table, 0) + 1
+                    yield write_line(kind, row, self.level) + b"\n"
+
+    def manifest(self) -> dict[str, Any]:
+        return _manifest(self.plan.head) | {
+            "range": {"after": self.plan.after, "upto": self.plan.upto},
+            "number": self.plan.number,
+            "level": self.level,
+            "counts": self.counts,
+        }
+
+    def contents(self) -> Contents:
+        return Contents(RECORDS, self.chunks(), self.manifest)
+
+
+def export_bundle(store: Store, folder: Path, *, level: str = "", full: bool = False) -> Exported:
+    """Write everything the route lets out into a folder; nothing here is marked as received because of it.
+
+    `level` may lower what the route allows, never raise it; `full` sends the whole state even where a delta would do.
+    Raises Problem with nothing written, or with what was written said.
+    """
+    clean_leftovers(folder)
+    with store.atomic():
+        plan = _plan(store, folder, level, full=full)
+        lines = _Counting(store, plan, plan.level)
+        with seal(plan.head, lines.contents(), own_keys(store), [plan.card.read], _sealed(store, plan)) as outer:
+            size = outer.seek(0, 2)
+            outer.seek(0)
+            name = file_name(store.unit, plan.number, datetime.now(UTC))
+            written = write_verified(folder, name, outer, size)
+        _note_sent(store, plan, lines.counts, written)
+    return Exported(
+        plan.head.bundle,
+        plan.number,
+        written,
+        plan.receiver.name,
+        plan.level,
+        lines.counts,
+        len(plan.held_back),
+    )
+
+
+def _plan(store: Store, folder: Path, level: str, *, full: bool) -> _Plan:
+    today = date.today()  # noqa: DTZ011 (routes are dated by calendar days)
+    route, receiver = route_on(store, today), next_stop(store, today)
+    chosen = _lowered(route.level, level)
+    card = _card_of(store, receiver)
+    sent = store.notes("sent_bundle")
+    number = _free_number(store, folder, max((row["number"] for row in sent), default=0) + 1)
+    return _Plan(
+        head=_head(store, "state", card),
+        number=number,
+        level=chosen,
+        after=0 if full else _after(store, sent, chosen),
+        upto=store.last_seq(),
+        receiver=receiver,
+        card=card,
+        held_back=_unsent_drafts(store, sent) | _other_offices(store),
+    )
+
+
+def _lowered(allowed: str, asked: str) -> str:
+    if not asked:
+        return allowed
+    if asked not in RANK:
+        raise Problem(f"Không có mức dữ liệu “{asked}”.", f"Dùng một trong: {', '.join(RANK)}.")
+    if RANK[asked] > RANK[allowed]:
+        raise Problem(
+            "Mức dữ liệu này cao hơn mức tuyến gửi cho phép nên chưa xuất.",
+            "Nếu nơi nhận yêu cầu, đổi mức của tuyến gửi và ghi lý do rồi xuất lại.",
+        )
+    return asked
+
+
+def _card_of(store: Store, receiver: Office) -> KeyCard:
+    cards = [card for card in enrolled(store) if card.unit == receiver.code]
+    if not cards:
+        raise Problem(
+            f"Chưa có thẻ khóa của {receiver.name} nên chưa thể mã hóa gói cho nơi nhận.",
+            "Xin thẻ khóa của nơi nhận, vào Đồng bộ, nhập thẻ và đối chiếu dãy số rồi xuất lại.",
+        )
+    return cards[-1]
+
+
+def _free_number(store: Store, folder: Path, number: int) -> int:
+    """Return a number whose file is not there yet: one may be left of an export whose end was never noted."""
+    while (folder / file_name(store.unit, number, datetime.now(UTC))).exists():
+        number += 1
+    return number
+
+
+def _after(store: Store, sent: list[dict[str, Any]], level: str) -> int:
+    acknowledged = [row["last_seq"] for row in sent if row["receipt"] and row["level"] == level]
+    if not acknowledged or sum(len(store.progress(kind)) for kind in kinds_at(level)) <= DELTA_ABOVE:
+        return 0
+    return max(int(seq) for seq in acknowledged)
+
+
+def _unsent_drafts(store: Store, sent: list[dict[str, Any]]) -> frozenset[str]:
+    """Return the drafts that never left: they stay until they are complete."""
+    last = max((row["last_seq"] for row in sent), default=0)
+    return frozenset(
+        entry.id for kind in kinds_at(FULL) for entry in store.progress(kind) if entry.draft and entry.made_seq > last
+    )
+
+
+def _other_offices(store: Store) -> frozenset[str]:
+    """Return the offices we only know of: each office sends its own record, nobody else's."""
+    return frozenset(office.id for office in store.every(Office) if office.code != store.unit)
+
+
+def _sealed(store: Store, plan: _Plan) -> tuple[Contents, str] | None:
+    """Return the second payload for our own recovery key, when the route wants it and the key is known."""
+    reader = store.setting("recovery_reader", "")
+    route = route_on(store, date.today())  # noqa: DTZ011 (routes are dated by calendar days)
+    if not (route.sealed and reader):
+        return None
+    whole = _Plan(**{**vars(plan), "after": 0, "held_back": frozenset()})
+    return _Counting(store, whole, FULL).contents(), reader
+
+
+def _note_sent(store: Store, plan: _Plan, counts: dict[str, int], written: Written) -> None:
+    store.note(
+        "sent_bundle",
+        {
+            "bundle": plan.head.bundle,
+            "number": plan.number,
+            "to_unit": plan.receiver.code,
+            "level": plan.level,
+            "first_seq": plan.after,
+            "last_seq": plan.upto,
+            "counts": orjson.dumps(counts).decode(),
+            "file": written.path.name,
+            "sha256": written.sha256,
+            "size": written.size,
+            "at": now(),
+        },
+    )
+
+
+def _head(store: Store, kind: str, reader: KeyCard) -> Head:
+    keys = own_keys(store)
+    return Head(
+        bundle=new_id(),
+        kind=kind,
+        unit=store.unit,
+        replica=store.replica,
+        to=(reader.key(), key_id(keys.public_sign())) if kind == "peer" else (reader.key(),),
+        signer=key_id(keys.public_sign()),
+        created=now(),
+        practice=bool(store.setting("practice", False)),
+        part=1,
+        parts=1,
+    )
+
+
+def _manifest(head: Head) -> dict[str, Any]:
+    return {
+        "bundle": head.bundle,
+        "from": {"unit": head.unit, "replica": head.replica},
+        "schema": SCHEMA,
+        "min_reader": OLDEST,
+        "app": program.__version__,
+    }
+
+
+def write_receipt_bundle(store: Store, folder: Path, receipt: bytes, reader: KeyCard) -> Written:
+    """Write a receipt beside the bundle, for its author alone."""
+    head = _head(store, "receipt", reader)
+    contents = Contents(RECEIPT, [receipt], lambda: _manifest(head))
+    number = int(store.setting("receipts_written", 0)) + 1
+    number = _free_number(store, folder, number)
+    store.set_setting("receipts_written", number)
+    with seal(head, contents, own_keys(store), [reader.read]) as outer:
+        size = outer.seek(0, 2)
+        outer.seek(0)
+        return write_verified(folder, file_name(store.unit, number, datetime.now(UTC)), outer, size)
+
+
+def kinds_named(counts: dict[str, int]) -> list[tuple[type[Record], int]]:
+    return [(kind, counts[kind.table]) for kind in kinds_at(FULL) if counts.get(kind.table)]

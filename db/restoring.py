@@ -1,0 +1,92 @@
+"""Bringing a verified copy back as the register, under a new incarnation; what stood there is kept aside."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from app.problems import Problem
+from db import backup, desk, vault
+from db.driver import Connection, connect
+from db.faults import explained
+from db.register import DATABASE
+
+_KEEPING = "khoi-phuc.part"
+_LAST_INCARNATION = 999_999
+
+
+def restore(copy: Path, folder: Path, passphrase: str) -> Path | None:
+    """Make a folder's register what a copy says; return where the register that stood there now lies.
+
+    The copy is checked through and through before anything of the folder is touched. Raises Problem when the copy, its
+    key file or the passphrase is at fault.
+    """
+    staged = _staged(copy, folder)
+    try:
+        raw_key = vault.unlock(staged, passphrase)
+        _ready(staged / DATABASE, raw_key)
+        kept = _put_aside(folder)
+        for name in (DATABASE, vault.KEY_FILE):
+            (staged / name).replace(folder / name)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    return kept
+
+
+def _staged(copy: Path, folder: Path) -> Path:
+    key_file = copy.with_suffix(".khoa.json")
+    for wanted in (copy, key_file):
+        if not wanted.is_file():
+            raise Problem(
+                f"Không thấy tệp {wanted}.", "Bản sao lưu gồm hai tệp cạnh nhau: .db và .khoa.json. Chỉ đúng tệp .db."
+            )
+    staged = folder / _KEEPING
+    try:
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        shutil.copyfile(copy, staged / DATABASE)
+        shutil.copyfile(key_file, staged / vault.KEY_FILE)
+    except OSError as error:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise Problem(
+            f"Không chép được bản sao lưu vào {folder}: {error.strerror}.", "Kiểm tra thư mục cho phép ghi và còn chỗ."
+        ) from error
+    return staged
+
+
+def _ready(database: Path, raw_key: bytes) -> None:
+    with explained():
+        connection = connect(database, raw_key)
+        try:
+            backup.verify(connection)
+            take_new_incarnation(connection)
+        finally:
+            connection.close()
+
+
+def take_new_incarnation(connection: Connection) -> str:
+    """Give a register that came from a copy a replica id nobody has written under; return it.
+
+    Drawn at random above the old one, because the same copy may be restored on two computers that know nothing of each
+    other, and two writers under one id would lose edits in silence.
+    """
+    installation, _, number = str(desk.setting(connection, "replica", "")).partition("-")
+    room = _LAST_INCARNATION - int(number)
+    replica = f"{installation}-{int(number) + 1 + secrets.randbelow(max(room // 2, 1))}"
+    desk.set_setting(connection, "replica", replica)
+    return replica
+
+
+def _put_aside(folder: Path) -> Path | None:
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")  # noqa: DTZ005 (a name for people, in their own time)
+    names = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", vault.KEY_FILE)
+    there = [folder / name for name in names if (folder / name).exists()]
+    if not there:
+        return None
+    kept = folder / "backups" / f"truoc-khoi-phuc-{stamp}"
+    kept.mkdir(parents=True)
+    for file in there:
+        file.replace(kept / file.name)
+    return kept
