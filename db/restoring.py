@@ -14,7 +14,6 @@ from db.faults import explained
 from db.register import DATABASE
 
 _KEEPING = "khoi-phuc.part"
-_LAST_INCARNATION = 999_999
 
 
 def restore(copy: Path, folder: Path, passphrase: str) -> Path | None:
@@ -69,12 +68,11 @@ def _ready(database: Path, raw_key: bytes) -> None:
 def take_new_incarnation(connection: Connection) -> str:
     """Give a register that came from a copy a replica id nobody has written under; return it.
 
-    Drawn at random above the old one, because the same copy may be restored on two computers that know nothing of each
-    other, and two writers under one id would lose edits in silence.
+    The random part is new too: the same copy may be restored on two computers that know nothing of each other, and two
+    writers under one id would lose edits in silence. The number counts restorations.
     """
-    installation, _, number = str(desk.setting(connection, "replica", "")).partition("-")
-    room = _LAST_INCARNATION - int(number)
-    replica = f"{installation}-{int(number) + 1 + secrets.randbelow(max(room // 2, 1))}"
+    number = int(str(desk.setting(connection, "replica", "-0")).partition("-")[2])
+    replica = f"{secrets.token_hex(8)}-{number + 1}"
     desk.set_setting(connection, "replica", replica)
     return replica
 

@@ -21,7 +21,8 @@ import orjson
 
 from app.ports import Store
 from app.problems import Problem
-from db import backup, vault
+from app.usecases.founding import keep_recovery_reader
+from db import backup, restoring, vault
 from db.register import DATABASE, create_register, open_register
 from db.store import SqliteStore
 from ui import places
@@ -50,8 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    verbs: dict[str, Verb | FreeVerb] = {verb.name: verb for verb in (*REGISTER, *FREE, *OPENED)}
-    asked = parser_of(verbs.values()).parse_args(arguments)
+    every: tuple[Verb | FreeVerb, ...] = (*REGISTER, *FREE, *OPENED)
+    verbs = {verb.name: verb for verb in every}
+    asked = parser_of(every).parse_args(arguments)
     verb = verbs[asked.verb]
     if isinstance(verb, FreeVerb):
         return _say(verb.run(asked), as_json=asked.json)
@@ -66,6 +68,8 @@ def _say(said: Said, *, as_json: bool) -> int:
     shown = orjson.dumps(said.result, option=orjson.OPT_INDENT_2).decode() if as_json else said.text
     if shown:
         print(shown)
+    for problem in said.problems:
+        _refuse(problem)
     return said.status
 
 
@@ -130,7 +134,9 @@ def make_register(folder: Path, words: str, *, unit: str, author: str = "") -> t
         if new:
             folder.rmdir()
         raise
-    return create_register(folder, raw_key, unit=unit, author=author), raw_key, recovery
+    store = create_register(folder, raw_key, unit=unit, author=author)
+    keep_recovery_reader(store, recovery)
+    return store, raw_key, recovery
 
 
 def folder_of(asked: Namespace) -> Path:
@@ -190,6 +196,20 @@ def _backup(asked: Namespace) -> Said:
     return Said({"file": str(written), "size": written.stat().st_size}, text)
 
 
+def _restore_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP.db", help="bản sao lưu, có tệp khóa .khoa.json bên cạnh")
+
+
+def _restore(asked: Namespace) -> Said:
+    folder = folder_of(asked)
+    kept = restoring.restore(asked.file, folder, passphrase(asked))
+    with opened(asked) as (store, _):
+        counts = count_records(store)
+    text = f"Đã khôi phục sổ vào {folder}."
+    text += f" Sổ cũ được giữ ở {kept}." if kept else ""
+    return Said({"folder": str(folder), "kept": str(kept) if kept else None, "records": counts}, text)
+
+
 def _check(asked: Namespace) -> Said:
     with opened(asked) as (store, _):
         backup.verify(store.connection)
@@ -223,6 +243,7 @@ def _self_test(_: Namespace) -> Said:
 REGISTER: tuple[FreeVerb, ...] = (
     FreeVerb("init", "tạo sổ mới cho một đơn vị", init_arguments, _init),
     FreeVerb("backup", "sao lưu sổ đang dùng, đọc lại để kiểm tra", _backup_arguments, _backup),
+    FreeVerb("restore", "khôi phục sổ từ bản sao lưu; sổ đang có được giữ lại", _restore_arguments, _restore),
     FreeVerb("check", "kiểm tra sổ còn nguyên vẹn", no_arguments, _check),
     FreeVerb("demo", "chạy trọn công việc trên một xã hư cấu", _demo_arguments, _demo),
     FreeVerb("self-test", "chương trình tự kiểm tra", no_arguments, _self_test),

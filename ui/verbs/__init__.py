@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ui.verbs import papers, records
+from ui.verbs import papers, records, sync
 from ui.verbs.base import FreeVerb, Verb
 
 FREE: tuple[FreeVerb, ...] = (records.KINDS_VERB, papers.FORMS_VERB)
-OPENED: tuple[Verb, ...] = (*records.VERBS, *papers.VERBS)
+OPENED: tuple[Verb, ...] = (*records.VERBS, *papers.VERBS, *sync.VERBS)

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.ports import Store
+from app.problems import Problem
 
 DONE, WITH_REJECTS, REFUSED, OUR_FAULT = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
 class Said:
-    """A verb's answer: `result` for programs (--json), `text` for people, the exit status."""
+    """A verb's answer: `result` for programs (--json), `text` for people, the exit status, what went wrong in parts."""
 
     result: Any
     text: str = ""
     status: int = DONE
+    problems: tuple[Problem, ...] = ()
 
 
 Arguments = Callable[[ArgumentParser], None]

@@ -62,15 +62,16 @@ def _added_one(store: Store, kind: type[Record], given: Any, as_draft: bool) -> 
 
 
 def _added_many(store: Store, kind: type[Record], given: list[Any], as_draft: bool) -> Said:
-    saved, rejected = [], []
+    saved, rejected, problems = [], [], []
     for place, one in enumerate(given, start=1):
         try:
             saved.append(_save(store, kind, one, as_draft))
         except Problem as problem:
             rejected.append({"place": place, "message": problem.message, "remedy": problem.remedy})
-    lines = [f"Đã lưu {len(saved)} hồ sơ, trả lại {len(rejected)}."]
-    lines += [f"Hồ sơ thứ {one['place']}: {one['message']} {one['remedy']}" for one in rejected]
-    return Said({"saved": saved, "rejected": rejected}, "\n".join(lines), WITH_REJECTS if rejected else DONE)
+            problems.append(Problem(f"Hồ sơ thứ {place}: {problem.message}", problem.remedy))
+    text = f"Đã lưu {len(saved)} hồ sơ, trả lại {len(rejected)}."
+    result = {"saved": saved, "rejected": rejected}
+    return Said(result, text, WITH_REJECTS if rejected else DONE, tuple(problems))
 
 
 def _save(store: Store, kind: type[Record], given: Any, as_draft: bool) -> dict[str, Any]:

@@ -1,0 +1,79 @@
+"""Backup and restore: a copy that opens, under a new incarnation, and nothing thrown away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.register import open_register
+from db.vault import unlock
+from tests.cli.running import WORDS, Run
+
+
+def replica_of(folder: Path) -> str:
+    store = open_register(folder, unlock(folder, WORDS))
+    store.close()
+    return store.replica
+
+
+@pytest.fixture
+def copy(run: Run, register: Path, tmp_path: Path) -> Path:
+    (tmp_path / "stick").mkdir()
+    said = run("backup", "--to", tmp_path / "stick", data=register, as_json=True)
+    assert said.status == 0
+    return Path(said.data["file"])
+
+
+def test_a_copy_restored_elsewhere_has_every_record(run: Run, register: Path, copy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    restored = run("restore", copy, data=other, as_json=True)
+    assert (restored.status, restored.data["kept"]) == (0, None)
+    assert restored.data["records"] == run("check", data=register, as_json=True).data["records"]
+    assert run("list", "mediation_case", data=other).out == run("list", "mediation_case", data=register).out
+    assert sorted(file.name for file in other.iterdir() if not file.name.endswith(("-shm", "-wal"))) == [
+        "khoa.json",
+        "so.db",
+    ]
+
+
+def test_two_restorations_never_write_under_one_name(run: Run, register: Path, copy: Path, tmp_path: Path) -> None:
+    names = [replica_of(register)]
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        assert run("restore", copy, data=folder).status == 0
+        names.append(replica_of(folder))
+    assert len(set(names)) == 3
+    assert [name.partition("-")[2] for name in names] == ["1", "2", "2"]
+
+
+def test_the_register_that_was_there_is_kept(run: Run, register: Path, copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "new.json").write_text('{"name": "Sau khi sao", "kind": "ap"}', encoding="utf-8")
+    run("add", "hamlet", tmp_path / "new.json", data=register)
+    restored = run("restore", copy, data=register, as_json=True)
+    assert restored.data["records"]["hamlet"] == 14
+    kept = Path(restored.data["kept"])
+    assert len(run("list", "hamlet", data=kept, as_json=True).data) == 15
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "no key file", "not a copy"])
+def test_a_bad_copy_changes_nothing(run: Run, register: Path, copy: Path, harm: str) -> None:
+    whole = copy.read_bytes()
+    if harm == "cut":
+        copy.write_bytes(whole[: len(whole) // 2])
+    elif harm == "changed":
+        copy.write_bytes(whole[:9000] + bytes(64) + whole[9064:])
+    elif harm == "no key file":
+        copy.with_suffix(".khoa.json").unlink()
+    else:
+        copy.write_bytes(b"no copy at all" * 500)
+    before = run("check", data=register, as_json=True).data
+    refused = run("restore", copy, data=register)
+    assert (refused.status, refused.out) == (2, "")
+    assert run("check", data=register, as_json=True).data == before
+    assert not (register / "khoi-phuc.part").exists()
+
+
+def test_a_backup_needs_a_folder_that_is_there(run: Run, register: Path, tmp_path: Path) -> None:
+    refused = run("backup", "--to", tmp_path / "unplugged", data=register)
+    assert refused.status == 2
+    assert "unplugged" in refused.err
