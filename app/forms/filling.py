@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ from app.forms.blocks import (
 )
 from app.forms.model import BY_HAND, Filled, Form
 from app.forms.texts import clean, plain
+
+_NOT_OF_CODE = re.compile(r"[^0-9A-Z $%*+\-./:]")  # the alphanumeric set of ISO/IEC 18004
 
 Value = str | Sequence[Mapping[str, str]]
 Values = Mapping[str, Value]
@@ -148,6 +151,8 @@ def _signers(column: Signature, places: _Places) -> Iterator[Signature]:
 
 
 def _qr(block: Qr, places: _Places) -> Qr:
+    if _NOT_OF_CODE.search(places.text(block.key)):
+        raise ValueError("the square code takes digits, capitals and $%*+-./: only")
     return dataclasses.replace(block, value=places.text(block.key))
 
 

@@ -32,7 +32,7 @@ def register(*, bundled: bool = False) -> None:
         return
     files = None if bundled else _windows_files()
     for face, file in zip(_FACES, files or _bundled_files(), strict=True):
-        pdfmetrics.registerFont(TTFont(face, str(file), shapable=False))
+        pdfmetrics.registerFont(TTFont(face, str(file)))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
     rl_config.canvas_basefontname = REGULAR
 
@@ -42,7 +42,7 @@ def register_khmer() -> None:
     if KHMER in pdfmetrics.getRegisteredFontNames():
         return
     for face, name in ((KHMER, "NotoSerifKhmer-Regular.ttf"), (KHMER_BOLD, "NotoSerifKhmer-Bold.ttf")):
-        pdfmetrics.registerFont(TTFont(face, str(resources.path("fonts", name)), shapable=True))
+        pdfmetrics.registerFont(TTFont(face, str(resources.path("fonts", name))))
     pdfmetrics.registerFontFamily(KHMER, normal=KHMER, bold=KHMER_BOLD, italic=KHMER, boldItalic=KHMER_BOLD)
 
 

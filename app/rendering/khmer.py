@@ -60,14 +60,22 @@ def _set_rise(text: Any, rise: float) -> None:
         text._code.append(operator)  # noqa: SLF001
 
 
-def _shape_runs(word: Any, **options: Any) -> Any:
-    """Shape a word face by face; the original shapes all of it with the face of its first letter."""
+def _shape_runs(word: Any, **_options: Any) -> Any:
+    """Shape the Khmer runs of a word; the original shapes all of it with the face of its first letter.
+
+    Other faces are left alone: their widths must not change with the language of a neighbour.
+    """
     from reportlab.pdfbase import ttfonts
 
-    runs = [list(parts) for _, parts in groupby(word[1:], key=lambda part: getattr(part[0], "fontName", None))]
-    if len(runs) <= 1:
-        return ttfonts.shapeFragWord(word, **options)
-    shaped = [ttfonts.shapeFragWord([_width(run), *run], **options) for run in runs]
+    if isinstance(word, ttfonts.ShapedFragWord):
+        return word
+    if any(isinstance(text, ttfonts.ShapedStr) for _, text in word[1:]):
+        return ttfonts.makeShapedFragWord(word)(word)  # of a paragraph broken before
+    runs = [(font, list(parts)) for font, parts in groupby(word[1:], key=lambda part: part[0].fontName)]
+    shaped = [
+        ttfonts.shapeFragWord([_width(run), *run]) if font in (fonts.KHMER, fonts.KHMER_BOLD) else [_width(run), *run]
+        for font, run in runs
+    ]
     if not any(isinstance(part, ttfonts.ShapedFragWord) for part in shaped):
         return word
     joined = ttfonts.makeShapedFragWord(word)([sum(part[0] for part in shaped)])

@@ -47,7 +47,7 @@ def _head(block: b.Head, room: Room) -> Iterator[Flowable]:
 def _bookhead(block: b.BookHead, room: Room) -> Iterator[Flowable]:
     left = [paragraph(line, Style(block.size, "left", 1.2)) for line in block.left]
     right = [paragraph(line, Style(block.size, "right", 1.2)) for line in block.right]
-    yield Table([[left, right]], colWidths=[room.width * 0.6, room.width * 0.4], style=TIGHT)
+    yield Table([[left, right]], colWidths=[room.width * 0.6, room.width * 0.4], style=TIGHT, splitInRow=1)
 
 
 def _title(block: b.Title, room: Room) -> Iterator[Flowable]:
@@ -108,7 +108,9 @@ def _columns(block: b.Columns, room: Room) -> Iterator[Flowable]:
     whole = sum(column.width for column in block.columns)
     size = block.size or room.page.text_size
     cells = [[paragraph(line, Style(size, column.align, 1.2)) for line in column.lines] for column in block.columns]
-    yield Table([cells], colWidths=[room.width * column.width / whole for column in block.columns], style=TIGHT)
+    yield Table(
+        [cells], colWidths=[room.width * column.width / whole for column in block.columns], style=TIGHT, splitInRow=1
+    )
 
 
 def _grid(block: b.Grid, room: Room) -> Iterator[Flowable]:
@@ -142,7 +144,7 @@ def _statistics_head(block: b.StatisticsHead, room: Room) -> Iterator[Flowable]:
         column(block.right, block.size, "left"),
     ]
     shares = (0.29, 0.46, 0.25)
-    yield Table([cells], colWidths=[room.width * share for share in shares], style=TIGHT)
+    yield Table([cells], colWidths=[room.width * share for share in shares], style=TIGHT, splitInRow=1)
     yield Spacer(1, block.size * 0.7)
 
 

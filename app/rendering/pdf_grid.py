@@ -6,7 +6,7 @@ ReportLab's own tables wrap every cell several times; a book of thousands of row
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from reportlab.platypus import Flowable, Paragraph
@@ -21,13 +21,14 @@ from app.rendering.pdf_wrap import wrap
 from app.vietnamese import show_number
 
 _ROUNDING = 1e-6
+_FEWEST_LINES = 3  # of a row cut by the end of a page
 
 CellLines = list["str | Paragraph"]
 
 
 @dataclass(frozen=True)
 class MeasuredRow:
-    """A row with its lines broken; a row taller than a page is cut, and `continued` where no rule closes it."""
+    """A row with its lines broken; a row taller than a page is cut, and `continued` where it goes on overleaf."""
 
     height: float
     cells: tuple[CellLines, ...]
@@ -38,13 +39,17 @@ class MeasuredRow:
 
 @dataclass(frozen=True)
 class GridSheet:
-    """What all parts of one table share; edges are the columns' left sides and the right end, in points."""
+    """What parts of one table share; edges are the columns' left sides and the right end, in points."""
 
     grid: Grid
     edges: tuple[float, ...]
     head: GridHead
+    page_height: float
     rows: tuple[MeasuredRow, ...]
     tops: tuple[float, ...]
+
+    def with_rows(self, rows: tuple[MeasuredRow, ...]) -> GridSheet:
+        return replace(self, rows=rows, tops=_tops(rows))
 
     def line(self) -> float:
         return self.grid.size * LEADING
@@ -59,27 +64,34 @@ def measure(grid: Grid, width: float, page_height: float) -> GridSheet:
     whole = sum(column.width for column in grid.columns)
     edges = tuple(accumulate((column.width * width / whole for column in grid.columns), initial=0.0))
     head = measure_head(grid, edges)
-    foot = grid.size * LEADING + 2 * PAD if grid.page_total else 0.0
-    most_lines = max(1, int((page_height - head.height - foot - 2 * PAD) // (grid.size * LEADING)))
-    rows = tuple(part for row in grid.body for part in _measured(grid, row, edges, most_lines))
-    return GridSheet(grid, edges, head, rows, tuple(accumulate((row.height for row in rows), initial=0.0)))
+    rows = tuple(_measured(grid, row, edges) for row in grid.body)
+    return GridSheet(grid, edges, head, page_height, rows, _tops(rows))
 
 
-def _measured(grid: Grid, row: Row, edges: tuple[float, ...], most_lines: int) -> list[MeasuredRow]:
+def _tops(rows: tuple[MeasuredRow, ...]) -> tuple[float, ...]:
+    return tuple(accumulate((row.height for row in rows), initial=0.0))
+
+
+def _measured(grid: Grid, row: Row, edges: tuple[float, ...]) -> MeasuredRow:
     font = fonts.REGULAR if row.kind == "row" else fonts.BOLD
-    cells: list[CellLines] = [
+    cells: tuple[CellLines, ...] = tuple(
         _broken(text, font, grid.size, right - left - 2 * PAD) if text and right > left else []
-        for text, (left, right) in zip(row.cells, spans_of(grid, row.kind, edges), strict=False)
-    ]
-    sums = tuple(_number(row.cells[place]) for place in _summed(grid)) if grid.page_total else ()
-    parts: list[MeasuredRow] = []
-    line = grid.size * LEADING
-    while (most := max(map(len, cells))) > most_lines:
-        parts.append(MeasuredRow(most_lines * line + 2 * PAD, tuple(c[:most_lines] for c in cells), row.kind, (), True))
-        cells = [cell[most_lines:] for cell in cells]
+        for text, (left, right) in zip(row.cells, spans_of(grid, row.kind, edges), strict=True)
+    )
+    sums = tuple(_number(row.cells[place]) for place in _summed(grid)) if grid.page_total and row.kind == "row" else ()
     least = max(grid.min_height, row.min_height) * 72 / 25.4
-    height = max(max(most, 1) * line + 2 * PAD, least)
-    return [*parts, MeasuredRow(height, tuple(cells), row.kind, sums if row.kind == "row" else ())]
+    return MeasuredRow(max(_height(grid, cells), least), cells, row.kind, sums)
+
+
+def _height(grid: Grid, cells: tuple[CellLines, ...]) -> float:
+    return max(1, *map(len, cells)) * grid.size * LEADING + 2 * PAD
+
+
+def _cut_row(grid: Grid, row: MeasuredRow, lines: int) -> tuple[MeasuredRow, MeasuredRow]:
+    """Cut a row after so many lines; its numbers are summed on the page where it ends."""
+    upper, lower = tuple(cell[:lines] for cell in row.cells), tuple(cell[lines:] for cell in row.cells)
+    first = MeasuredRow(_height(grid, upper), upper, row.kind, (), True)
+    return first, MeasuredRow(_height(grid, lower), lower, row.kind, row.sums)
 
 
 def spans_of(grid: Grid, kind: RowKind, edges: tuple[float, ...]) -> list[tuple[float, float]]:
@@ -97,7 +109,7 @@ def _broken(text: str, font: str, size: float, width: float) -> CellLines:
 
 def _single_lines(text: str, font: str, size: float, width: float) -> CellLines:
     """Set a cell with Khmer as paragraphs of one line each, so that it can be cut like any other."""
-    style = Style(size=size, align="left", leading=LEADING)
+    style = Style(size=size, align="left", leading=LEADING, loose=True)
     rest, lines = paragraph(words(text), style, bold=font == fonts.BOLD), []
     line = size * LEADING
     while rest is not None:
@@ -139,13 +151,26 @@ class GridTable(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def split(self, _available_width: float, available_height: float) -> list[Flowable]:
-        tops = self.sheet.tops
-        room = tops[self._start] - self.sheet.head.height - self.sheet.foot() + available_height + _ROUNDING
-        fitting = bisect_right(tops, room, self._start, self._end + 1) - 1
-        cut = self._kept_together(fitting)
+        tops, free = self.sheet.tops, available_height - self.sheet.head.height - self.sheet.foot() + _ROUNDING
+        fitting = bisect_right(tops, tops[self._start] + free, self._start, self._end + 1) - 1
+        cut = min(self._kept_together(fitting), self._end)
+        if parts := self._cut_inside(max(cut, self._start), free):
+            return parts
         if cut <= self._start:
             return []
         return [GridTable(self.sheet, self._start, cut), GridTable(self.sheet, cut, self._end)]
+
+    def _cut_inside(self, place: int, free: float) -> list[Flowable]:
+        """Cut the row at `place` if no page could hold it; it fills what is left of this one."""
+        sheet = self.sheet
+        row, left = sheet.rows[place], free - sheet.tops[place] + sheet.tops[self._start]
+        lines = int((left - 2 * PAD) // sheet.line())
+        if row.height <= sheet.page_height - sheet.head.height - sheet.foot() or lines < _FEWEST_LINES:
+            return []
+        upper, lower = _cut_row(sheet.grid, row, lines)
+        before = sheet.with_rows((*sheet.rows[self._start : place], upper))
+        after = sheet.with_rows((lower, *sheet.rows[place + 1 : self._end]))
+        return [GridTable(part, 0, len(part.rows)) for part in (before, after)]
 
     def _kept_together(self, cut: int) -> int:
         """Move a cut up so that no group line ends a page and no total begins one alone; never to nothing."""

@@ -22,7 +22,7 @@ def head(block: Head, width: float) -> Table:
     rows: list[list[list[Flowable]]] = [[_issuer(block, shares[0]), nation(block.size)]]
     if block.number or block.place_date:
         rows.append([_below(block, number=True), _below(block, number=False)])
-    return Table(rows, colWidths=shares, style=_TIGHT)
+    return Table(rows, colWidths=shares, style=_TIGHT, splitInRow=1)
 
 
 def nation(size: float) -> list[Flowable]:

@@ -38,7 +38,7 @@ def _table(block: Signatures, signers: Sequence[Signature], width: float) -> Tab
         rows.insert(0, _row([signer.date for signer in signers], size, italic=True))
     heights: list[float | None] = [None] * len(rows)
     heights[-2] = block.space * _MM
-    return Table(rows, colWidths=[width / len(signers)] * len(signers), rowHeights=heights, style=_TABLE)
+    return Table(rows, colWidths=[width / len(signers)] * len(signers), rowHeights=heights, style=_TABLE, splitInRow=1)
 
 
 def _row(lines: Sequence[Line], size: float, **marks: bool) -> list[list[Flowable]]:

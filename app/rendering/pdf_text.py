@@ -17,7 +17,7 @@ _ALIGNMENTS = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify
 
 @dataclass(frozen=True)
 class Style:
-    """How a paragraph is set, in points; `leading` counts in sizes."""
+    """How a paragraph is set, in points; `leading` counts in sizes; a `loose` one may leave single lines behind."""
 
     size: float = 13
     align: Align = "justify"
@@ -26,6 +26,7 @@ class Style:
     left: float = 0
     before: float = 0
     after: float = 0
+    loose: bool = False
 
 
 def paragraph(line: Line, style: Style, *, bold: bool = False, italic: bool = False) -> Paragraph:
@@ -76,8 +77,8 @@ def _style(style: Style, leader: bool, shaped: bool) -> ParagraphStyle:
             leftIndent=style.left,
             spaceBefore=style.before,
             spaceAfter=style.after,
-            allowWidows=0,
-            allowOrphans=0,
+            allowWidows=int(style.loose),
+            allowOrphans=int(style.loose),
             endDots="." if leader else None,
             shaping=int(shaped),
         )

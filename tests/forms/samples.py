@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.forms.filling import Value, Values
 from app.forms.published import PUBLISHED
 
@@ -213,32 +215,55 @@ THREE_PAGES = "\n".join(SENTENCE * 12 for _ in range(10)).strip()
 HOSTILE = "<b>đậm</b & {full_name} {x} **sao** //nghiêng// =1+1 <para> &amp; \x00\x07\x1b[31m %s \\n 'nháy' \"kép\" ﻿"
 
 _LONG_KEYS = {"content", "course", "agreement", "summary", "opinions"}
-_SHORT_KEYS = {"side", "birth_year", "age", "n", "copies", "year", "volume", "number", "qr"}
+_SHORT_KEYS = {"side", "birth_year", "age", "copies", "year", "volume", "number", "success", "failure", "pending"}
+_SHORT_KEYS |= {"hour", "day", "ended_hour", "starts_at", "ends_at", "attended", "women", "men", "minority", "cost"}
+_NAME_KEYS = {"unit_short", "unit_upper", "group_upper", "secretary", "chair", "role", "form", "languages", "mediator"}
 
 
 def filled_with(source: str, text: str) -> Values:
     """Every key of a source with the same text; lists with two rows of it."""
-    return {key: _either(value, lambda _key: text) for key, value in PUBLISHED[source].items()}
+    return {key: _either(key, value, lambda _key: text) for key, value in PUBLISHED[source].items()}
 
 
 def longest(source: str) -> Values:
     """Every key at the length people reach: names of 60 letters, addresses of 300, contents of three pages."""
-    chosen = {key: _either(value, _long) for key, value in PUBLISHED[source].items()}
-    short = {key: value for key, value in typical(source).items() if key in _SHORT_KEYS}
-    return {**chosen, **short, "printed_name": "", "left_to_write": "", "month": ""}
+    chosen = {key: _either(key, value, _long) for key, value in PUBLISHED[source].items()}
+    return {**chosen, "printed_name": "", "left_to_write": "", "qr": "STP1:0192F3A4B5C67D8E9FA0B1C2D3E4F506:K3M7Q2ZA"}
 
 
-def _either(value: object, make: object) -> Value:
-    assert callable(make)
+def _either(key: str, value: object, make: Callable[[str], str]) -> Value:
     if isinstance(value, str):
-        return str(make("content"))
+        return make(key)
     assert isinstance(value, dict)
-    return [{key: str(make(key)) for key in value if key != "month"}] * 2
+    return [{part: make(part) for part in value if part != "month"}] * 2
 
 
 def _long(key: str) -> str:
     if key in _LONG_KEYS:
         return THREE_PAGES
-    if key in _SHORT_KEYS:
-        return "12"
-    return LONG_NAME if "name" in key else LONG_ADDRESS
+    if key in _SHORT_KEYS or key.endswith("_on"):
+        return "31/12/2026" if key.endswith("_on") else "12"
+    return LONG_NAME if "name" in key or key in _NAME_KEYS else LONG_ADDRESS
+
+
+STATISTICS = {
+    "period": "kỳ báo cáo",
+    "from": "từ ngày",
+    "to": "đến ngày",
+    "reporter": "đơn vị báo cáo",
+    "receiver": "đơn vị nhận",
+    "note": "ghi chú",
+    "made_by": "người lập",
+    "checked_by": "người kiểm tra",
+    "signed_on": "ngày ký",
+    "director": "giám đốc",
+    "rows": {f"c{column}": f"cột {column}" for column in range(1, 14)},
+}
+STATISTICS_FILLED: Values = {
+    "period": "sơ bộ năm 2026",
+    "from": "01 tháng 11 năm 2025",
+    "to": "31 tháng 10 năm 2026",
+    "reporter": "Sở Thí Dụ",
+    "receiver": "Sở Tư pháp",
+    "rows": [{f"c{column}": f"{column}.234" for column in range(1, 14)}],
+}
