@@ -1,0 +1,71 @@
+"""How everything looks: colours as tokens, Qt's Fusion style, one palette and one style sheet made from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ui import fonts
+from ui.style_sheet import style_sheet
+from ui.tokens import DARK, LIGHT, TONES, Tokens
+
+POINTS = 10.0
+PERCENTS = (100, 110, 125, 150)
+
+
+@dataclass
+class _State:
+    tokens: Tokens = LIGHT
+    percent: int = 100
+
+
+_state = _State()
+
+
+def current() -> Tokens:
+    """The tokens in force; asked at the moment of painting, so that a change of theme needs no second way."""
+    return _state.tokens
+
+
+def percent() -> int:
+    return _state.percent
+
+
+def apply(app: QApplication, *, dark: bool = False, percent: int = 100) -> None:
+    """Give the whole program its look; may be called again while windows are open."""
+    _state.tokens, _state.percent = DARK if dark else LIGHT, percent
+    app.setStyle("Fusion")
+    app.setFont(fonts.font(POINTS * percent / 100))
+    app.setPalette(palette(_state.tokens))
+    app.setStyleSheet(style_sheet(_state.tokens, POINTS * percent / 100))
+
+
+def palette(tokens: Tokens) -> QPalette:
+    made, roles = QPalette(), QPalette.ColorRole
+    colours = {
+        roles.Window: tokens.window,
+        roles.WindowText: tokens.text,
+        roles.Base: tokens.surface,
+        roles.AlternateBase: tokens.surface_alt,
+        roles.Text: tokens.text,
+        roles.PlaceholderText: tokens.muted,
+        roles.Button: tokens.surface,
+        roles.ButtonText: tokens.text,
+        roles.ToolTipBase: tokens.surface,
+        roles.ToolTipText: tokens.text,
+        roles.Highlight: tokens.primary,
+        roles.HighlightedText: tokens.primary_text,
+        roles.Accent: tokens.primary,
+        roles.Link: tokens.link,
+        roles.LinkVisited: tokens.link,
+    }
+    for role, colour in colours.items():
+        made.setColor(role, QColor(colour))
+    for role in (roles.Text, roles.WindowText, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.disabled_text))
+    return made
+
+
+__all__ = ["DARK", "LIGHT", "PERCENTS", "POINTS", "TONES", "Tokens", "apply", "current", "palette", "percent"]
