@@ -23,6 +23,8 @@ _FIGURE_TABLES = (
     "mediator",
     "training",
     "propagandist",
+    "payment_request",
+    "group_support",
     "frozen_report",
 )
 _leaving: dict[tuple[str, bool], tuple[str, ...]] = {}

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from app.problems import Problem
 from app.records.base import Record, new_id
+from app.records.books import NumberRange, VoidNumber
+from app.records.elections import Election
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator, Training
+from app.records.money import AccidentSupport, GroupSupport, PaymentRequest, Rate
 from app.records.office import Office, Route
 from app.records.outreach import OutreachEvent, Propagandist
 from app.records.places import Hamlet
@@ -24,6 +27,13 @@ KINDS: tuple[type[Record], ...] = (
     MediationCase,
     Propagandist,
     OutreachEvent,
+    Election,
+    Rate,
+    PaymentRequest,
+    GroupSupport,
+    AccidentSupport,
+    VoidNumber,
+    NumberRange,
 )
 _BY_TABLE = {kind.table: kind for kind in KINDS}
 
@@ -38,16 +48,23 @@ def kind_named(table: str) -> type[Record]:
 
 __all__ = [
     "KINDS",
+    "AccidentSupport",
+    "Election",
+    "GroupSupport",
     "Hamlet",
     "MediationCase",
     "MediationGroup",
     "Mediator",
+    "NumberRange",
     "Office",
     "OutreachEvent",
+    "PaymentRequest",
     "Propagandist",
+    "Rate",
     "Record",
     "Route",
     "Training",
+    "VoidNumber",
     "kind_named",
     "new_id",
 ]

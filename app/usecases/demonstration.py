@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from app.ports import Store, Touched
 from app.usecases.demonstration_mediation import load_mediation
+from app.usecases.demonstration_money import load_money
 from app.usecases.demonstration_office import COMMUNE, load_office, load_receiver
 from app.usecases.demonstration_outreach import load_outreach
 
@@ -15,7 +16,7 @@ from app.usecases.demonstration_outreach import load_outreach
 def load_demo(store: Store) -> Touched:
     """Put the whole fictional commune into a register."""
     with store.atomic():
-        return load_mediation(store) | load_outreach(store)
+        return load_mediation(store) | load_outreach(store) | load_money(store)
 
 
-__all__ = ["COMMUNE", "load_demo", "load_mediation", "load_office", "load_outreach", "load_receiver"]
+__all__ = ["COMMUNE", "load_demo", "load_mediation", "load_money", "load_office", "load_outreach", "load_receiver"]

@@ -59,10 +59,12 @@ def _result(case: MediationCase) -> Values:
 
 
 def _duties(case: MediationCase) -> list[str]:
-    return [
-        f"Bên {duty.who}: {duty.what}" + (f", trước ngày {show_day(duty.due_on)}" if duty.due_on else "")
-        for duty in case.obligations
-    ]
+    return [_duty(duty.who, duty.what.rstrip(" .;"), duty.due_on) for duty in case.obligations]
+
+
+def _duty(who: str, what: str, due_on: date | None) -> str:
+    said = what if not who or what.lower().startswith("bên ") else f"Bên {who}: {what}"
+    return said + (f", trước ngày {show_day(due_on)}." if due_on else ".")
 
 
 def _party(party: Party, on: date | None) -> Words:

@@ -6,7 +6,8 @@ from app.ports import Store, Touched
 from app.problems import Incomplete, Issue, Problem
 from app.records.base import Record
 from app.records.mediation import MediationCase
-from app.usecases import mediation
+from app.records.money import PaymentRequest
+from app.usecases import mediation, money
 
 
 def issues_of(store: Store, record: Record) -> list[Issue]:
@@ -14,6 +15,8 @@ def issues_of(store: Store, record: Record) -> list[Issue]:
     said = list(record.issues())
     if isinstance(record, MediationCase):
         said += mediation.issues(store, record)
+    if isinstance(record, PaymentRequest):
+        said += money.issues(store, record)
     return sorted(said, key=lambda issue: not issue.blocks)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from app.problems import Problem
 
 SET = "register"
-STEPS = ("m0001_first_registers",)
+STEPS = ("m0001_first_registers", "m0002_elections_and_money")
 
 
 def applied(connection: Any) -> list[str]:
@@ -45,7 +45,7 @@ def apply(connection: Any) -> None:
 
 
 def _steps() -> dict[str, Callable[[Any], None]]:
-    from db.migrations import m0001_first_registers
+    from db.migrations import m0001_first_registers, m0002_elections_and_money
 
-    modules = (m0001_first_registers,)  # named one by one: a frozen program discovers nothing
+    modules = (m0001_first_registers, m0002_elections_and_money)  # named one by one: a frozen program discovers nothing
     return {name: module.apply for name, module in zip(STEPS, modules, strict=True)}

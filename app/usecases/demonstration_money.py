@@ -1,0 +1,134 @@
+"""The money, an election and the book-keeping of the fictional commune: who was paid, who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.ports import Query, Store, Touched
+from app.records.base import Record
+from app.records.books import NumberRange, VoidNumber
+from app.records.elections import BoardMember, Candidate, Election
+from app.records.mediation import MediationCase
+from app.records.mediators import MediationGroup
+from app.records.money import AccidentLine, AccidentSupport, GroupSupport, PaymentRequest, Rate
+from app.usecases.demonstration_office import put_all, read, uid
+from app.usecases.money import lines_for
+
+_PAID, _WAITING = "DA_CHI", "CHO_CHI"
+
+
+def load_money(store: Store) -> Touched:
+    """Put payments, support, an election and an accident beside the mediation records, which must be there."""
+    return put_all(store, _records(store))
+
+
+def _records(store: Store) -> Iterator[Record]:
+    yield from _rates()
+    for group in store.every(MediationGroup, Query(order="code")):
+        yield from _requests(store, group)
+        yield GroupSupport(
+            id=uid(f"support {group.code}"),
+            group=group.id,
+            year=2026,
+            month=10,
+            amount=150_000,
+            paid_on=date(2026, 10, 30),
+            document="Phiếu chi tháng 10/2026",
+        )
+    yield _election()
+    yield _accident()
+    yield VoidNumber(
+        id=uid("void T02"), group=uid("T02"), year=2025, number=7, reason="Trang sổ giấy bị ướt, bỏ không ghi."
+    )
+    yield NumberRange(
+        id=uid("range T01"),
+        group=uid("T01"),
+        year=2026,
+        first=1,
+        last=200,
+        replica=store.replica,
+        pc_name="Máy văn phòng",
+    )
+
+
+def _rates() -> Iterator[Record]:
+    for item, amount in (("case_success", 400_000), ("case_failure", 300_000), ("group_month", 150_000)):
+        yield Rate(
+            id=uid(f"rate {item}"),
+            item=item,
+            amount=amount,
+            basis="Nghị quyết hư cấu của HĐND, bằng mức tối đa của Thông tư 56/2023/TT-BTC",
+            valid_from=date(2024, 1, 1),
+        )
+
+
+def _requests(store: Store, group: MediationGroup) -> Iterator[Record]:
+    said = {row["ma"]: row["tl"] for row in read("mediation.json")["vu_viec"]}
+    cases = list(store.every(MediationCase, Query(where={"group": group.id}, order="code")))
+    paid = [line for case in cases if said.get(case.code) == _PAID for line in lines_for(store, case)]
+    waiting = [line for case in cases if said.get(case.code) == _WAITING for line in lines_for(store, case)]
+    if paid:
+        yield PaymentRequest(
+            id=uid(f"request {group.code} 1"),
+            number=f"01/{group.code}",
+            made_on=date(2026, 7, 6),
+            group=group.id,
+            budget_year=2026,
+            lines=paid,
+            state="paid",
+            complete_on=date(2026, 7, 7),
+            decided_on=date(2026, 7, 13),
+            decision="Phiếu duyệt chi 07/2026",
+            group_received_on=date(2026, 7, 15),
+            paid_on=date(2026, 7, 17),
+        )
+    if waiting:
+        yield PaymentRequest(
+            id=uid(f"request {group.code} 2"),
+            number=f"02/{group.code}",
+            made_on=date(2026, 11, 16),
+            group=group.id,
+            budget_year=2026,
+            lines=waiting,
+            state="complete",
+            complete_on=date(2026, 11, 18),
+        )
+
+
+def _election() -> Election:
+    return Election(
+        id=uid("election T05"),
+        elected_as="mediator",
+        group=uid("T05"),
+        hamlet=uid("hamlet/Bãi Bồi"),
+        held_on=date(2023, 12, 17),
+        hour="08:00",
+        place="Nhà sinh hoạt cộng đồng ấp Bãi Bồi",
+        manner="open",
+        households=210,
+        present=168,
+        board=[BoardMember("Đặng Văn Ngọt", "Tổ trưởng"), BoardMember("Ngô Thị Lành", "Thành viên")],
+        candidates=[
+            Candidate("Ngô Thị Diễm Hương", None, 160, True),
+            Candidate("Đặng Văn Lũy", None, 151, True),
+            Candidate("Bùi Thanh Phong", None, 149, True),
+        ],
+        sent_on=date(2023, 12, 20),
+    )
+
+
+def _accident() -> AccidentSupport:
+    return AccidentSupport(
+        id=uid("accident H16"),
+        mediator=uid("H16"),
+        happened_on=date(2026, 6, 24),
+        on_the_way=True,
+        what_happened="Té xe trên đường đến nơi hòa giải, trầy xước tay, khâu hai mũi.",
+        requested_by="Đặng Văn Lũy",
+        requested_on=date(2026, 6, 29),
+        lines=[AccidentLine("treatment", "mediator", 450_000, "Hóa đơn trạm y tế")],
+        decided_on=date(2026, 7, 3),
+        decision="Quyết định hư cấu",
+        paid_on=date(2026, 7, 6),
+    )

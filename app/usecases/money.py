@@ -1,0 +1,186 @@
+"""Paying mediators: what a case earns on its day, which cases nobody has paid, a request from them, never twice."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import resources
+from app.ports import Query, Store, Wanted
+from app.problems import Issue, Problem
+from app.records.case_states import ENDED
+from app.records.mediation import MediationCase
+from app.records.mediators import MediationGroup
+from app.records.money import PaymentLine, PaymentRequest, Rate
+from app.records.office import in_force
+from app.vietnamese import show_day, show_money
+
+CASE_ITEMS = {"success": "case_success", "failure": "case_failure"}
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """What applies on a day: the amount, where it comes from, and the national ceiling beside it."""
+
+    amount: int
+    basis: str
+    ceiling: int | None
+
+
+def tariff(store: Store, item: str, on: date) -> Tariff:
+    """Return the rate of an item on a day: the province's where one is typed, else the national ceiling itself.
+
+    Raises Problem when neither is known for the day.
+    """
+    ceilings = [rate for rate in national_rates() if rate["item"] == item and in_force(rate["valid_from"], None, on)]
+    ceiling = max(ceilings, key=lambda rate: rate["valid_from"], default=None)
+    typed = [rate for rate in store.every(Rate, Query(where={"item": item}, drafts=False)) if _applies(rate, on)]
+    if typed:
+        chosen = max(typed, key=lambda rate: rate.valid_from or date.min)
+        return Tariff(chosen.amount or 0, chosen.basis, ceiling["amount"] if ceiling else None)
+    if ceiling is None:
+        raise Problem(f"Chưa có mức chi áp dụng ngày {show_day(on)}.", "Vào Mức chi, ghi mức và căn cứ của tỉnh.")
+    return Tariff(ceiling["amount"], ceiling["basis"], ceiling["amount"])
+
+
+_national: list[dict[str, Any]] = []
+
+
+def national_rates() -> list[dict[str, Any]]:
+    if not _national:
+        with resources.path("catalogues", "rates.toml").open("rb") as file:
+            _national.extend(tomllib.load(file)["rate"])
+    return _national
+
+
+def _applies(rate: Rate, on: date) -> bool:
+    return in_force(rate.valid_from, rate.valid_to, on)
+
+
+def due_for(store: Store, case: MediationCase) -> int:
+    """Return what an ended case earns in whole đồng, by the rate of the day it ended; 0 when it earns nothing."""
+    item = CASE_ITEMS.get(case.state)
+    if item is None or case.ended_on is None:
+        return 0
+    return tariff(store, item, case.ended_on).amount
+
+
+def shares(amount: int, mediators: list[str]) -> list[tuple[str, int]]:
+    """Split a case's amount among its mediators; what cannot be split goes to the first, who led."""
+    if not mediators:
+        return []
+    each, rest = divmod(amount, len(mediators))
+    return [(mediator, each + (rest if place == 0 else 0)) for place, mediator in enumerate(mediators)]
+
+
+def requested(store: Store, *, but: str = "") -> dict[str, int]:
+    """Return what has been requested for each case, in requests that were not refused; `but` leaves one out."""
+    sums: dict[str, int] = defaultdict(int)
+    for request in store.every(PaymentRequest):
+        if request.id != but and request.state != "refused":
+            for line in request.lines:
+                sums[line.case] += line.amount or 0
+    return sums
+
+
+def unpaid_cases(store: Store, group: str = "") -> list[MediationCase]:
+    """Return the complete ended cases for which nothing has been requested, oldest end first."""
+    where: dict[str, Wanted] = {"state": frozenset(ENDED)}
+    if group:
+        where["group"] = group
+    done = requested(store)
+    found = store.every(MediationCase, Query(where=where, drafts=False))
+    return sorted((case for case in found if not done.get(case.id)), key=lambda c: c.ended_on or date.max)
+
+
+def propose(store: Store, group: MediationGroup, on: date) -> PaymentRequest:
+    """Return a request, not yet kept, for all unpaid cases of a group; raises Problem when there are none."""
+    cases = unpaid_cases(store, group.id)
+    if not cases:
+        raise Problem(f"{group.name} không còn vụ, việc nào chưa đề nghị thanh toán.", "Chọn tổ khác.")
+    lines = [line for case in cases for line in lines_for(store, case)]
+    return PaymentRequest(made_on=on, group=group.id, budget_year=on.year, lines=lines)
+
+
+def lines_for(store: Store, case: MediationCase) -> list[PaymentLine]:
+    entries = sorted(case.mediators, key=lambda entry: not entry.lead)
+    acting = [entry.mediator for entry in entries if not entry.until] or [entry.mediator for entry in entries]
+    return [PaymentLine(case.id, mediator, part) for mediator, part in shares(due_for(store, case), acting)]
+
+
+def issues(store: Store, request: PaymentRequest) -> list[Issue]:
+    """Return what is wrong between a request and the cases it pays."""
+    before = requested(store, but=request.id) if request.state != "refused" else {}
+    sums: dict[str, int] = defaultdict(int)
+    for line in request.lines:
+        sums[line.case] += line.amount or 0
+    found = []
+    for case_id, amount in sums.items():
+        case = store.find(MediationCase, case_id)
+        if case is None:
+            found.append(Issue("lines", "Có dòng chưa chọn vụ, việc. Chọn vụ hoặc xóa dòng."))
+        else:
+            found += _case_issues(store, request, case, (amount, before.get(case_id, 0)))
+    return found
+
+
+def _case_issues(store: Store, request: PaymentRequest, case: MediationCase, money: tuple[int, int]) -> Iterable[Issue]:
+    amount, before = money
+    if case.state not in ENDED:
+        yield Issue("lines", f"{case.label()} chưa kết thúc nên chưa đủ điều kiện chi (Điều 14 Nghị định 15/2014).")
+        return
+    due = due_for(store, case)
+    if before and before + amount > due:
+        yield Issue("lines", f"{case.label()} đã được đề nghị {show_money(before)}. Bỏ vụ này khỏi đề nghị.")
+    elif amount > due:
+        yield Issue("lines", f"{case.label()}: {show_money(amount)} vượt mức {show_money(due)} của ngày kết thúc.")
+    took_part = {entry.mediator for entry in case.mediators}
+    if any(line.case == case.id and line.mediator not in took_part for line in request.lines):
+        yield Issue("lines", f"{case.label()}: có người nhận tiền không hòa giải vụ này.")
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The money of a set of cases: due in all, paid out, on its way or not yet requested."""
+
+    due: int
+    paid: int
+
+    @property
+    def waiting(self) -> int:
+        return self.due - self.paid
+
+
+def balance(store: Store, group: str = "", year: int = 0) -> Balance:
+    """Return due and paid sums of ended cases, of a group or all, of a budget year or all."""
+    cases = store.every(MediationCase, Query(where={"state": frozenset(ENDED)}, drafts=False))
+    counted = {
+        case.id: due_for(store, case)
+        for case in cases
+        if group in ("", case.group) and (not year or (case.ended_on and case.ended_on.year == year))
+    }
+    paid = sum(
+        line.amount or 0
+        for request in store.every(PaymentRequest)
+        if request.state == "paid"
+        for line in request.lines
+        if line.case in counted
+    )
+    return Balance(sum(counted.values()), paid)
+
+
+def payment_state(store: Store, case: MediationCase) -> str:
+    """Return “none”, “waiting”, “paid” or “ineligible”: what the list of cases shows."""
+    if case.state not in ENDED:
+        return "ineligible" if case.state in ("out_of_scope", "refused") else "none"
+    states = {
+        request.state
+        for request in store.every(PaymentRequest)
+        for line in request.lines
+        if line.case == case.id and request.state != "refused"
+    }
+    return "paid" if states == {"paid"} else "waiting"
