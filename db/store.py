@@ -114,14 +114,14 @@ class SqliteStore:
             finally:
                 self._depth = 0
 
-    def put(self, record: Record) -> Touched:
+    def put(self, record: Record, *, note: str = "") -> Touched:
         kind = type(record)
         columns = {name: field_kind.to_column(getattr(record, name)) for name, field_kind in _kinds(kind)}
         with self.atomic():
             old = self._plain(kind, record.id)
             if old is None:
                 self._make(kind, record, columns)
-            elif not self._change(kind, old, columns | {"_draft": int(record.draft)}, "changed"):
+            elif not self._change(kind, old, columns | {"_draft": int(record.draft)}, "changed", note):
                 return Touched()
             desk.drop_draft(self.connection, kind.table, record.id)
         return Touched(frozenset({kind.table}), 1)
@@ -148,13 +148,13 @@ class SqliteStore:
         rid = self.connection.execute(shape_of(kind).insert, insert_values(kind, row)).lastrowid
         self._indexed(kind, [(rid, row)])
 
-    def _change(self, kind: type[Record], old: Row, values: Mapping[str, Any], action: str) -> bool:
+    def _change(self, kind: type[Record], old: Row, values: Mapping[str, Any], action: str, note: str = "") -> bool:
         """Write the values that differ; False when nothing does, so that saving twice leaves no line behind."""
         was = _with_marks(old)
         before = {name: was[name] for name, value in values.items() if was[name] != value}
         if not before:
             return False
-        dot = self.log.append(action, kind.table, old.id, before=before, by=self.author)
+        dot = self.log.append(action, kind.table, old.id, before=before, by=self.author, note=note)
         vv, dots = stamped(old.vv, old.dots, before, shape_of(kind).fields, dot)
         new = was | dict(values)
         columns = {name: new[name] for name in shape_of(kind).fields}

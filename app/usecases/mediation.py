@@ -1,15 +1,23 @@
-"""What a mediation case needs from other records: mediators in office, the number in the group's book."""
+"""What a mediation case needs from other records: mediators in office, a step that its life cycle allows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from app.ports import Query, Store
+from app.ports import Store
 from app.problems import Issue
+from app.records import case_states
 from app.records.mediation import MediationCase
-from app.records.mediators import MediationGroup, Mediator
+from app.records.mediators import Mediator
 from app.vietnamese import fold, show_day
+
+
+def check_step(store: Store, case: MediationCase) -> None:
+    """Raise Problem when a kept, complete case would take a step that is not in the life cycle."""
+    before = store.find(MediationCase, case.id)
+    if before is not None and not before.draft:
+        case_states.check_step(before.state, case.state)
 
 
 def issues(store: Store, case: MediationCase) -> Iterator[Issue]:
@@ -36,23 +44,3 @@ def _mediator_issues(case: MediationCase, mediator: Mediator, on: date | None) -
         yield Issue(
             "mediators", f"{mediator.full_name} thuộc tổ khác. Ghi tổ phối hợp nếu hai tổ cùng hòa giải.", blocks=False
         )
-
-
-def give_number(store: Store, case: MediationCase) -> None:
-    """Give a complete case the next number of its group's book in its year, and a code; numbers given stay."""
-    if case.draft or not case.received_on or not case.group:
-        return
-    group = store.find(MediationGroup, case.group)
-    if group is None:
-        return
-    if case.number is None:
-        case.number = _next_number(store, group, case.received_on.year)
-    if not case.code:
-        case.code = f"HG-{case.received_on.year}-{group.code}-{case.number:02d}"
-
-
-def _next_number(store: Store, group: MediationGroup, year: int) -> int:
-    query = Query(where={"group": group.id, "received_on": (date(year, 1, 1), date(year, 12, 31))})
-    used = [case.number or 0 for case in store.every(MediationCase, query)]
-    reached = [volume.reached or 0 for volume in group.volumes if volume.year == year]
-    return max([*used, *reached], default=0) + 1

@@ -7,7 +7,7 @@ from app.problems import Incomplete, Issue, Problem
 from app.records.base import Record
 from app.records.mediation import MediationCase
 from app.records.money import PaymentRequest
-from app.usecases import mediation, money
+from app.usecases import mediation, money, numbering
 
 
 def issues_of(store: Store, record: Record) -> list[Issue]:
@@ -20,8 +20,11 @@ def issues_of(store: Store, record: Record) -> list[Issue]:
     return sorted(said, key=lambda issue: not issue.blocks)
 
 
-def save(store: Store, record: Record, *, as_draft: bool = False) -> Touched:
-    """Keep a record. Raises Incomplete when it is to be complete and something blocks; a draft is never refused."""
+def save(store: Store, record: Record, *, as_draft: bool = False, correction: str = "") -> Touched:
+    """Keep a record. Raises Incomplete when it is to be complete and something blocks; a draft is never refused.
+
+    `correction` is the reason of one who mends a state entered by mistake; it stands in the history.
+    """
     _own(store, record)
     blocking = [issue for issue in issues_of(store, record) if issue.blocks]
     if blocking and not as_draft:
@@ -29,19 +32,32 @@ def save(store: Store, record: Record, *, as_draft: bool = False) -> Touched:
     record.draft = bool(blocking) and as_draft
     with store.atomic():
         if isinstance(record, MediationCase):
-            mediation.give_number(store, record)
-        return store.put(record)
+            if not correction:
+                mediation.check_step(store, record)
+            numbering.give_number(store, record)
+        return store.put(record, note=correction)
 
 
-def remove(store: Store, record: Record) -> Touched:
-    """Take a record out of the lists; it stays in the history and can be brought back."""
+def remove(store: Store, record: Record, *, reason: str = "") -> Touched:
+    """Take a record out of the lists; it stays in the history and can be brought back.
+
+    The number of a removed case stays empty in its book, with the reason.
+    """
     _own(store, record)
-    return store.delete(record)
+    with store.atomic():
+        touched = store.delete(record)
+        if isinstance(record, MediationCase) and record.number:
+            numbering.void(store, record, reason or "Vụ, việc đã xóa khỏi sổ")
+            touched |= Touched(frozenset({"void_number"}), 1)
+        return touched
 
 
 def bring_back(store: Store, record: Record) -> Touched:
     _own(store, record)
-    return store.restore(record)
+    with store.atomic():
+        if isinstance(record, MediationCase):
+            numbering.unvoid(store, record)
+        return store.restore(record)
 
 
 def _own(store: Store, record: Record) -> None:
