@@ -1,0 +1,1 @@
+"""Periods, indicators and tables: numbers counted from records, each with the records behind it."""

@@ -1,0 +1,137 @@
+"""What is counted: the records of a period, loaded once, and the figure an indicator makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from app.records.mediation import MediationCase
+from app.records.mediators import MediationGroup, Mediator, Training
+from app.records.outreach import OutreachEvent, Propagandist
+
+if TYPE_CHECKING:
+    from app.statistics.periods import Period
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFact:
+    """What statistics know of a mediation case: its course, and nothing of its people or story."""
+
+    id: str
+    unit: str
+    group: str
+    received_on: date
+    scope: str
+    state: str
+    ended_on: date | None
+
+    @classmethod
+    def of(cls, case: MediationCase) -> CaseFact:
+        assert case.received_on is not None, "a complete case has its day of receiving"
+        return cls(case.id, case.unit, case.group, case.received_on, case.scope, case.state, case.ended_on)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Complete, living records. Cases and events may reach beyond the period; each indicator takes what is its own.
+
+    `unit_names` names the offices by code. Parts of facts are facts again: a row of a table is counted from its part.
+    """
+
+    cases: tuple[CaseFact, ...] = ()
+    groups: tuple[MediationGroup, ...] = ()
+    mediators: tuple[Mediator, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    events: tuple[OutreachEvent, ...] = ()
+    propagandists: tuple[Propagandist, ...] = ()
+    unit_names: Mapping[str, str] = field(default_factory=dict)
+    _known: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """Return what was made of these facts before under this key, or make it."""
+        if key not in self._known:
+            self._known[key] = make()
+        return self._known[key]  # type: ignore[return-value]
+
+    def units(self) -> list[str]:
+        """Return the codes of the units that have something here, in order."""
+        kinds = (self.cases, self.groups, self.mediators, self.events, self.propagandists, self.trainings)
+        return sorted({record.unit for records in kinds for record in records})
+
+    def by_group(self) -> dict[str, Facts]:
+        """Split mediation by the group that leads; groups without anything have their part too."""
+        cases, mediators = split(self.cases, _group), split(self.mediators, _group)
+        groups = {group.id: (group,) for group in self.groups}
+        return {
+            one: Facts(
+                cases=tuple(cases.get(one, ())),
+                groups=groups.get(one, ()),
+                mediators=tuple(mediators.get(one, ())),
+                trainings=self.trainings,
+                unit_names=self.unit_names,
+            )
+            for one in {**groups, **cases, **mediators}
+        }
+
+    def by_form(self) -> dict[str, Facts]:
+        """Split events by their form; the propagandists stand behind all of them."""
+        events = split(self.events, lambda event: event.form)
+        return {form: replace(self, events=tuple(some), cases=(), _known={}) for form, some in events.items()}
+
+    def by_unit(self) -> dict[str, Facts]:
+        return {unit: self._of_unit(unit) for unit in self.units()}
+
+    def _of_unit(self, unit: str) -> Facts:
+        return Facts(
+            cases=_of(self.cases, unit),
+            groups=_of(self.groups, unit),
+            mediators=_of(self.mediators, unit),
+            trainings=_of(self.trainings, unit),
+            events=_of(self.events, unit),
+            propagandists=_of(self.propagandists, unit),
+            unit_names=self.unit_names,
+        )
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and the records behind it, all of one kind."""
+
+    value: int
+    table: str
+    ids: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> tuple[tuple[str, str], ...]:
+        return tuple((self.table, id) for id in self.ids)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A named number. `counted` tells that it counts the records behind it, `stock` that it is of one day, no flow."""
+
+    name: str
+    label: str
+    unit: str
+    figure: Callable[[Facts, Period], Figure]
+    counted: bool = False
+    stock: bool = False
+
+
+def split(records: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for record in records:
+        found.setdefault(key(record), []).append(record)
+    return found
+
+
+def _group(record: CaseFact | Mediator) -> str:
+    return record.group
+
+
+def _of(records: tuple[T, ...], unit: str) -> tuple[T, ...]:
+    return tuple(record for record in records if record.unit == unit)  # type: ignore[attr-defined]

@@ -1,0 +1,181 @@
+"""Mediation in numbers: cases by scope, group and outcome at the cut-off, and the roster on that day.
+
+A case belongs to the period in which it was received, and to the group that leads it. Its outcome is the one it had at
+the end of the cut-off day, told from its day of ending: whatever came later is still open then. Cases that turned out
+not to be for mediation (art 3 of Luật 35/2013/QH13), and those a party refused, are not among the received; they are
+shown apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import chain
+
+from app.records.case_states import NOT_MEDIATED
+from app.records.catalogues import SCOPES
+from app.records.mediators import MediationGroup, Mediator
+from app.records.office import in_force
+from app.statistics.facts import CaseFact, Facts, Figure, Indicator
+from app.statistics.periods import Period
+from app.vietnamese import show_percent
+
+SUCCESS, FAILURE, PENDING = "success", "failure", "pending"
+UNKNOWN_SCOPE = "unknown"
+_CLOSED = ("success", "failure", *NOT_MEDIATED)
+
+
+# --- cases ------------------------------------------------------------------------------------------------------------
+
+
+def outcome(case: CaseFact, on: date) -> str:
+    """Return the outcome a case had at the end of a day: success, failure, out_of_scope, refused or pending."""
+    if case.state not in _CLOSED:
+        return PENDING
+    if case.ended_on is None:  # closed without mediation, on no day that was written down
+        return case.state if case.state in NOT_MEDIATED else PENDING
+    return case.state if case.ended_on <= on else PENDING
+
+
+def _outcomes(facts: Facts, period: Period, *, carried: bool) -> dict[str, list[CaseFact]]:
+    """Share out the cases of a period, or those carried over into it, by their outcome at its cut-off."""
+
+    def make() -> dict[str, list[CaseFact]]:
+        shared: dict[str, list[CaseFact]] = {}
+        for case in facts.cases:
+            if _carried_over(case, period) if carried else period.has(case.received_on):
+                shared.setdefault(outcome(case, period.cut_off), []).append(case)
+        return shared
+
+    return facts.once((period, carried), make)
+
+
+def _carried_over(case: CaseFact, period: Period) -> bool:
+    """Tell whether a case was received before a period and still open when it began."""
+    return case.received_on < period.first and (
+        case.state not in _CLOSED or (case.ended_on is not None and case.ended_on >= period.first)
+    )
+
+
+def _counted(facts: Facts, period: Period, *, carried: bool = False) -> Iterable[CaseFact]:
+    shared = _outcomes(facts, period, carried=carried)
+    return chain.from_iterable(shared.get(state, ()) for state in (SUCCESS, FAILURE, PENDING))
+
+
+def _cases(cases: Iterable[CaseFact]) -> Figure:
+    ids = tuple(case.id for case in cases)
+    return Figure(len(ids), "mediation_case", ids)
+
+
+def received(facts: Facts, period: Period) -> Figure:
+    return _cases(_counted(facts, period))
+
+
+def carried_over(facts: Facts, period: Period) -> Figure:
+    return _cases(_counted(facts, period, carried=True))
+
+
+def handled(facts: Facts, period: Period) -> Figure:
+    """Count the received together with those carried over, for an office that reports them as one."""
+    return _cases(chain(_counted(facts, period), _counted(facts, period, carried=True)))
+
+
+def _scoped(scope: str, state: str = "") -> Callable[[Facts, Period], Figure]:
+    def figure(facts: Facts, period: Period) -> Figure:
+        cases = _outcomes(facts, period, carried=False).get(state, ()) if state else _counted(facts, period)
+        return _cases(case for case in cases if (case.scope or UNKNOWN_SCOPE) == scope)
+
+    return figure
+
+
+def _ended_as(state: str, *, carried: bool = False) -> Callable[[Facts, Period], Figure]:
+    def figure(facts: Facts, period: Period) -> Figure:
+        return _cases(_outcomes(facts, period, carried=carried).get(state, ()))
+
+    return figure
+
+
+success, failure, pending = _ended_as(SUCCESS), _ended_as(FAILURE), _ended_as(PENDING)
+out_of_scope, refused = _ended_as("out_of_scope"), _ended_as("refused")
+
+
+def success_rates(facts: Facts, period: Period) -> dict[str, str]:
+    """Return both rates in use, by name: of the cases that ended, and of the cases received."""
+    won, lost = success(facts, period).value, failure(facts, period).value
+    return {
+        "Tỷ lệ hòa giải thành trên số vụ, việc đã kết thúc": show_percent(won, won + lost),
+        "Tỷ lệ hòa giải thành trên số vụ, việc tiếp nhận": show_percent(won, received(facts, period).value),
+    }
+
+
+# --- the roster -------------------------------------------------------------------------------------------------------
+
+
+def group_existed(group: MediationGroup, on: date) -> bool:
+    """Tell whether a group worked on a day; its end takes effect on the day it carries, as a mediator's leaving."""
+    return in_force(group.founded_on, None, on) and (group.ended_on is None or on < group.ended_on)
+
+
+def groups(facts: Facts, period: Period) -> Figure:
+    ids = tuple(group.id for group in facts.groups if group_existed(group, period.cut_off))
+    return Figure(len(ids), "mediation_group", ids)
+
+
+def _roster(wanted: Callable[[Mediator], bool]) -> Callable[[Facts, Period], Figure]:
+    def figure(facts: Facts, period: Period) -> Figure:
+        ids = tuple(one.id for one in facts.mediators if one.in_office(period.cut_off) and wanted(one))
+        return Figure(len(ids), "mediator", ids)
+
+    return figure
+
+
+def mediators_trained(facts: Facts, period: Period) -> Figure:
+    """Count the mediators in office at the cut-off who attended a training in the period, each once."""
+
+    def make() -> frozenset[str]:
+        return frozenset(one for held in facts.trainings if period.has(held.held_on) for one in held.mediators)
+
+    trained = facts.once(("trained", period), make)
+    return _roster(lambda one: one.id in trained)(facts, period)
+
+
+# --- by name ----------------------------------------------------------------------------------------------------------
+
+_CASE, _PERSON = "vụ, việc", "người"
+_WORDS = {**dict(SCOPES), UNKNOWN_SCOPE: "Chưa xác định phạm vi"}
+
+
+def _of_cases(name: str, label: str, figure: Callable[[Facts, Period], Figure]) -> Indicator:
+    return Indicator(f"mediation.{name}", label, _CASE, figure, counted=True)
+
+
+def _of_people(name: str, label: str, figure: Callable[[Facts, Period], Figure]) -> Indicator:
+    return Indicator(f"mediators.{name}", label, _PERSON, figure, counted=True, stock=True)
+
+
+MEDIATION: tuple[Indicator, ...] = (
+    _of_cases("received", "Vụ, việc tiếp nhận", received),
+    *(_of_cases(f"scope.{code}", f"Tiếp nhận: {words}", _scoped(code)) for code, words in _WORDS.items()),
+    _of_cases("success", "Hòa giải thành", success),
+    *(
+        _of_cases(f"success.{code}", f"Hòa giải thành: {words}", _scoped(code, SUCCESS))
+        for code, words in _WORDS.items()
+    ),
+    _of_cases("failure", "Hòa giải không thành", failure),
+    _of_cases("pending", "Chưa giải quyết xong", pending),
+    _of_cases("out_of_scope", "Không thuộc phạm vi hòa giải", out_of_scope),
+    _of_cases("refused", "Từ chối hòa giải", refused),
+    _of_cases("carried_over", "Tồn kỳ trước chuyển sang", carried_over),
+    _of_cases("carried_over.success", "Tồn kỳ trước: hòa giải thành", _ended_as(SUCCESS, carried=True)),
+    _of_cases("carried_over.failure", "Tồn kỳ trước: không thành", _ended_as(FAILURE, carried=True)),
+    _of_cases("carried_over.pending", "Tồn kỳ trước: chưa giải quyết xong", _ended_as(PENDING, carried=True)),
+    _of_cases("handled", "Tiếp nhận và tồn kỳ trước", handled),
+    Indicator("mediation.groups", "Tổ hòa giải", "tổ", groups, counted=True, stock=True),
+    _of_people("all", "Hòa giải viên", _roster(lambda _: True)),
+    _of_people("men", "Hòa giải viên nam", _roster(lambda one: one.sex == "male")),
+    _of_people("women", "Hòa giải viên nữ", _roster(lambda one: one.sex == "female")),
+    _of_people("law", "Hòa giải viên có chuyên môn Luật", _roster(lambda one: one.law_training == "law")),
+    _of_people("not_law", "Hòa giải viên chưa qua đào tạo Luật", _roster(lambda one: one.law_training != "law")),
+    _of_people("minority", "Hòa giải viên người dân tộc thiểu số", _roster(lambda one: one.minority())),
+    _of_people("trained", "Hòa giải viên được bồi dưỡng trong kỳ", mediators_trained),
+)

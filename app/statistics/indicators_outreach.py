@@ -1,0 +1,252 @@
+"""Legal dissemination in numbers: PB01–PB62, as far as records of ours stand behind them.
+
+A flow belongs to the day its event ended; the broadcasts of a log belong each to its own day, so that a campaign is
+split where the period ends. Only events that were held count, and of those only what the commune counts: an event of
+another body in the commune would otherwise be counted twice. Money is what our commune spent. One person who came
+twice was present twice (lượt người); propagandists are counted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+from app.records.catalogues_outreach import MATERIAL_KINDS, SPECIAL_GROUPS
+from app.records.outreach import Broadcast, Material, OutreachEvent, Propagandist
+from app.statistics.facts import Facts, Figure, Indicator
+from app.statistics.periods import Period
+
+MINORITY_LANGUAGES = frozenset(("khmer", "hoa"))
+_PAPER = {"leaflet": ("leaflet", "folder"), "book": ("book", "handbook", "outline"), "disc": ("disc",)}
+Wanted = Callable[[OutreachEvent], bool]
+Amount = Callable[[OutreachEvent], int]
+Make = Callable[[Facts, Period], Figure]
+
+
+def counts(event: OutreachEvent) -> bool:
+    """Tell whether an event is counted at all: held, and ours to count."""
+    return event.happened() and event.counted
+
+
+def _events(facts: Facts, period: Period) -> list[OutreachEvent]:
+    return facts.once(
+        ("events", period), lambda: [event for event in facts.events if counts(event) and period.has(event.last_day())]
+    )
+
+
+def _direct(facts: Facts, period: Period) -> list[OutreachEvent]:
+    return facts.once(("direct", period), lambda: [event for event in _events(facts, period) if event.direct])
+
+
+def _number(wanted: Wanted, *, direct: bool = True) -> Make:
+    """Make an indicator that counts the events of a period, the direct ones only unless said otherwise."""
+
+    def figure(facts: Facts, period: Period) -> Figure:
+        ids = tuple(event.id for event in (_direct if direct else _events)(facts, period) if wanted(event))
+        return Figure(len(ids), "outreach_event", ids)
+
+    return figure
+
+
+def _sum(amount: Amount, *, direct: bool = False) -> Make:
+    """Make an indicator that adds something up over events; behind it stand those that brought anything."""
+
+    def figure(facts: Facts, period: Period) -> Figure:
+        return _added((event, amount(event)) for event in (_direct if direct else _events)(facts, period))
+
+    return figure
+
+
+def _added(parts: Iterable[tuple[OutreachEvent, int]]) -> Figure:
+    brought = [(event.id, amount) for event, amount in parts if amount]
+    return Figure(sum(amount for _, amount in brought), "outreach_event", tuple(id for id, _ in brought))
+
+
+# --- people -----------------------------------------------------------------------------------------------------------
+
+
+def _propagandists(wanted: Callable[[Propagandist], bool]) -> Make:
+    def figure(facts: Facts, period: Period) -> Figure:
+        ids = tuple(one.id for one in facts.propagandists if one.in_office(period.cut_off) and wanted(one))
+        return Figure(len(ids), "propagandist", ids)
+
+    return figure
+
+
+def propagandists_trained(facts: Facts, period: Period) -> Figure:
+    held = (training for training in facts.trainings if period.has(training.held_on))
+    trained = frozenset(chain.from_iterable(training.propagandists for training in held))
+    return _propagandists(lambda one: one.id in trained)(facts, period)
+
+
+def propagandists_speaking(facts: Facts, period: Period) -> Figure:
+    """Count the propagandists in office who spoke at a direct event of the period, each once."""
+    speakers = chain.from_iterable(event.speakers for event in _direct(facts, period))
+    spoke = frozenset(speaker.propagandist for speaker in speakers)
+    return _propagandists(lambda one: one.id in spoke)(facts, period)
+
+
+def _minority_present(event: OutreachEvent) -> int:
+    return (event.khmer or 0) + (event.hoa or 0) + (event.other_ethnic or 0)
+
+
+# --- materials, broadcasts, posts, clubs ------------------------------------------------------------------------------
+
+
+def _copies(wanted: Callable[[Material], bool], *, online: bool = False) -> Make:
+    return _sum(lambda event: sum(m.copies or 0 for m in event.materials if m.online is online and wanted(m)))
+
+
+def _all_copies(event: OutreachEvent) -> int:
+    return sum(material.copies or 0 for material in event.materials)
+
+
+def _other_paper(material: Material) -> bool:
+    return material.kind not in chain.from_iterable(_PAPER.values())
+
+
+def _broadcasts(wanted: Callable[[Broadcast], bool]) -> Make:
+    """Make an indicator of broadcasts: each line of a log on its own day, a line without a day when the event ended."""
+
+    def figure(facts: Facts, period: Period) -> Figure:
+        return _added(
+            (event, sum(line.times or 0 for line in _aired(event, period) if wanted(line)))
+            for event in _on_air(facts, period)
+        )
+
+    return figure
+
+
+def _on_air(facts: Facts, period: Period) -> list[OutreachEvent]:
+    return facts.once(
+        ("air", period),
+        lambda: [event for event in facts.events if event.broadcasts and counts(event)],
+    )
+
+
+def _aired(event: OutreachEvent, period: Period) -> Iterator[Broadcast]:
+    return (line for line in event.broadcasts if period.has(line.aired_on or event.last_day()))
+
+
+def _posted(event: OutreachEvent) -> int:
+    return sum(post.items or 0 for post in event.posts)
+
+
+def _views(event: OutreachEvent) -> int:
+    return sum(post.views or 0 for post in event.posts)
+
+
+def _clubs(facts: Facts, period: Period) -> dict[str, OutreachEvent]:
+    """Return the last meeting of each club in the period; a club is known by its meetings."""
+
+    def make() -> dict[str, OutreachEvent]:
+        met = sorted(_events(facts, period), key=lambda event: str(event.last_day()))
+        return {event.club.casefold(): event for event in met if event.club}
+
+    return facts.once(("clubs", period), make)
+
+
+def clubs(facts: Facts, period: Period) -> Figure:
+    ids = tuple(event.id for event in _clubs(facts, period).values())
+    return Figure(len(ids), "outreach_event", ids)
+
+
+def club_members(facts: Facts, period: Period) -> Figure:
+    return _added((event, event.club_members or 0) for event in _clubs(facts, period).values())
+
+
+def _spent(source: str = "") -> Make:
+    return _sum(lambda event: event.spent(source))
+
+
+def _contest(event: OutreachEvent) -> bool:
+    return event.form == "contest"
+
+
+# --- by name ----------------------------------------------------------------------------------------------------------
+
+_PERSON, _PRESENT, _SESSION, _COPY = "người", "lượt người", "cuộc", "bản"
+_AIRING, _ITEM, _DONG = "lượt", "tin, bài", "đồng"
+
+
+def _stock(name: str, label: str, figure: Make) -> Indicator:
+    return Indicator(name, label, _PERSON, figure, counted=True, stock=True)
+
+
+def _of_people() -> Iterator[Indicator]:
+    yield _stock("PB01", "Số tuyên truyền viên pháp luật", _propagandists(lambda _: True))
+    yield _stock("PB02", "Tuyên truyền viên: nam", _propagandists(lambda one: one.sex == "male"))
+    yield _stock("PB03", "Tuyên truyền viên: nữ", _propagandists(lambda one: one.sex == "female"))
+    yield _stock("PB04", "Tuyên truyền viên: dân tộc thiểu số", _propagandists(lambda one: one.minority()))
+    yield _stock("PB05", "Tuyên truyền viên: chuyên môn Luật", _propagandists(lambda one: one.law_training == "law"))
+    yield _stock("PB06", "Tuyên truyền viên được bồi dưỡng trong kỳ", propagandists_trained)
+    yield _stock("PB07", "Tuyên truyền viên tham gia phổ biến trực tiếp trong kỳ", propagandists_speaking)
+
+
+def _of_sessions() -> Iterator[Indicator]:
+    def number(name: str, label: str, figure: Make, unit: str = _SESSION) -> Indicator:
+        return Indicator(name, label, unit, figure, counted=True)
+
+    def present(name: str, label: str, amount: Amount) -> Indicator:
+        return Indicator(name, label, _PRESENT, _sum(amount, direct=True))
+
+    yield number("events", "Hoạt động PBGDPL các hình thức", _number(lambda _: True, direct=False), "hoạt động")
+    yield number("PB10", "Cuộc PBGDPL trực tiếp", _number(lambda _: True))
+    yield present("PB11", "Lượt người dự PBGDPL trực tiếp", lambda event: event.attended or 0)
+    yield present("PB12", "Lượt người dự: nam", lambda event: event.men or 0)
+    yield present("PB13", "Lượt người dự: nữ", lambda event: event.women or 0)
+    yield present("PB14", "Lượt người dự: dân tộc thiểu số", _minority_present)
+    spoken = _number(lambda event: not MINORITY_LANGUAGES.isdisjoint(event.languages))
+    yield number("PB15", "Cuộc bằng hoặc có tiếng dân tộc thiểu số", spoken)
+    yield number("PB16", "Cuộc cho đối tượng đặc thù", _number(lambda event: bool(event.special_groups)))
+    for code, words in SPECIAL_GROUPS:
+        yield number(f"PB16.{code}", f"Cuộc cho {words[:1].lower()}{words[1:]}", _number(_for_group(code)))
+    yield number("PB20", "Cuộc thi tìm hiểu pháp luật", _number(_contest, direct=False), "cuộc thi")
+    entered = _sum(lambda event: (event.attended or 0) if _contest(event) else 0)
+    yield Indicator("PB21", "Lượt người dự thi", _PRESENT, entered)
+
+
+def _for_group(code: str) -> Wanted:
+    return lambda event: code in event.special_groups
+
+
+def _of_materials() -> Iterator[Indicator]:
+    def copies(name: str, label: str, wanted: Callable[[Material], bool], *, online: bool = False) -> Indicator:
+        return Indicator(name, label, _COPY, _copies(wanted, online=online))
+
+    yield Indicator("PB30", "Tài liệu PBGDPL được phát hành", _COPY, _sum(_all_copies))
+    yield copies("PB31", "Tài liệu in", lambda _: True)
+    words = dict(MATERIAL_KINDS)
+    labels = {"leaflet": "tờ rơi, tờ gấp", "book": "sách, sổ tay, đề cương", "disc": words["disc"].lower()}
+    for name, kinds in _PAPER.items():
+        yield copies(f"PB31.{name}", f"Tài liệu in: {labels[name]}", _of_kinds(kinds))
+    yield copies("PB31.other", "Tài liệu in: loại khác", _other_paper)
+    yield copies("PB31.vietnamese", "Tài liệu in bằng tiếng Việt", lambda m: m.language == "vietnamese")
+    yield copies("PB32", "Tài liệu in bằng tiếng dân tộc thiểu số", lambda m: m.language in MINORITY_LANGUAGES)
+    other = MINORITY_LANGUAGES | {"vietnamese"}
+    yield copies("PB31.language", "Tài liệu in bằng tiếng khác", lambda m: m.language not in other)
+    yield copies("PB33", "Tài liệu đăng tải trên Internet", lambda _: True, online=True)
+
+
+def _of_kinds(kinds: tuple[str, ...]) -> Callable[[Material], bool]:
+    return lambda material: material.kind in kinds
+
+
+def _of_the_rest() -> Iterator[Indicator]:
+    yield Indicator("PB40", "Lượt phát trên loa truyền thanh", _AIRING, _broadcasts(lambda _: True))
+    minority = _broadcasts(lambda line: line.language in MINORITY_LANGUAGES)
+    yield Indicator("PB40.minority", "Lượt phát bằng tiếng dân tộc thiểu số", _AIRING, minority)
+    khmer = _broadcasts(lambda line: line.language == "khmer")
+    yield Indicator("PB40.khmer", "Lượt phát bằng tiếng Khmer", _AIRING, khmer)
+    yield Indicator("PB41", "Tin, bài trên trang thông tin điện tử, mạng xã hội", _ITEM, _sum(_posted))
+    yield Indicator("PB42", "Lượt xem tin, bài (tham khảo)", _AIRING, _sum(_views))
+    yield Indicator("PB50", "Kinh phí xã đã chi", _DONG, _spent())
+    yield Indicator("PB51", "Kinh phí: ngân sách thường xuyên", _DONG, _spent("regular"))
+    yield Indicator("PB52", "Kinh phí: chương trình, đề án", _DONG, _spent("programme"))
+    yield Indicator("PB53", "Kinh phí: nguồn khác", _DONG, _spent("other"))
+    yield Indicator("PB60", "Câu lạc bộ pháp luật có sinh hoạt trong kỳ", "câu lạc bộ", clubs, counted=True, stock=True)
+    yield Indicator("PB60.members", "Thành viên câu lạc bộ", _PERSON, club_members, stock=True)
+    yield Indicator("PB62", "Lượt tư vấn, hướng dẫn pháp luật", _AIRING, _sum(lambda event: event.consultations or 0))
+
+
+OUTREACH: tuple[Indicator, ...] = (*_of_people(), *_of_sessions(), *_of_materials(), *_of_the_rest())
