@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.forms import published_mediation as more
+
 Source = Mapping[str, "str | Mapping[str, str]"]
 
 _OFFICE = {
@@ -30,6 +32,7 @@ _GROUP = {
 MEDIATION_CASE: Source = {
     **_OFFICE,
     **_GROUP,
+    **more.CASE_MORE,
     "number": "số thứ tự trong sổ",
     "received_on": "ngày tiếp nhận, dd/MM/yyyy",
     "about": "về việc gì, ví dụ “tranh chấp ranh giới đất”",
@@ -211,4 +214,11 @@ PUBLISHED: dict[str, Source] = {
     "mediation_register": MEDIATION_REGISTER,
     "outreach_event": OUTREACH_EVENT,
     "outreach_register": OUTREACH_REGISTER,
+    "payment_request": {**_OFFICE, **_GROUP, **more.PAYMENT},
+    "election": {**_OFFICE, **_GROUP, **more.ELECTION},
+    "mediator": {**_OFFICE, **_GROUP, **more.MEDIATOR},
+    "mediator_roster": {**_OFFICE, **_GROUP, **more.ROSTER},
+    "group_year": {**_OFFICE, **_GROUP, **more.GROUP_YEAR},
+    "accident_support": {**_OFFICE, **_GROUP, **more.ACCIDENT},
+    "deadlines": {**_OFFICE, **more.DEADLINES},
 }

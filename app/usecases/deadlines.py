@@ -1,0 +1,117 @@
+"""What falls due: starts of mediation, decisions, payments, agreements, the court's six months; each with its law."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.ports import Query, Store
+from app.problems import Problem
+from app.records.case_rules import START_WITHIN
+from app.records.deadlines import working_days_after
+from app.records.mediation import MediationCase
+from app.records.mediators import Mediator
+from app.records.money import PaymentRequest
+
+DECIDE_WITHIN = 5  # working days: Luật 35/2013 arts 8, 14; NĐ 15/2014 art 15
+PAY_WITHIN = timedelta(days=3)  # NĐ 15/2014 art 15: the group pays the mediator
+COURT_MONTHS = 6  # BLTTDS 2015 art 418
+COURT_ALERT = timedelta(days=30)
+_FOLLOWED = ("", "performing")
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One thing to do by a day; `kind` and `id` lead to the record. A day nobody can compute is None, with why."""
+
+    due_on: date | None
+    what: str
+    of: str
+    kind: str
+    id: str
+    basis: str
+    why_unknown: str = ""
+
+    def late(self, today: date) -> bool:
+        return self.due_on is not None and self.due_on < today
+
+    def words(self, today: date) -> str:
+        """Return “quá hạn 2 ngày”, “hôm nay”, “còn 5 ngày”, or why nobody knows."""
+        if self.due_on is None:
+            return self.why_unknown
+        days = (self.due_on - today).days
+        if days < 0:
+            return f"quá hạn {-days} ngày"
+        return "hôm nay" if days == 0 else f"còn {days} ngày"
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def board(store: Store, today: date) -> list[Deadline]:
+    """Return everything that is due or will be, the earliest first; what cannot be computed comes last."""
+    found = [*_of_cases(store, today), *_of_requests(store), *_of_mediators(store)]
+    return sorted(found, key=lambda deadline: (deadline.due_on or date.max, deadline.of))
+
+
+def _of_cases(store: Store, today: date) -> Iterator[Deadline]:
+    for case in store.every(MediationCase, Query(drafts=False)):
+        if case.state == "assigned" and case.assigned_on and not case.sessions:
+            due = case.assigned_on + START_WITHIN
+            yield _case(case, due, "Bắt đầu hòa giải trong 3 ngày", "khoản 2 Điều 20 Luật Hòa giải ở cơ sở")
+        if case.state == "scope_asked" and case.scope_asked_on and not case.scope_answered_on:
+            yield _case(case, case.scope_asked_on, "Trả lời hòa giải viên về phạm vi", "Điều 6 Nghị định 15/2014/NĐ-CP")
+        if case.state == "success":
+            yield from _of_agreement(case, today)
+
+
+def _of_agreement(case: MediationCase, today: date) -> Iterator[Deadline]:
+    if case.due_on and case.follow_up in _FOLLOWED:
+        yield _case(case, case.due_on, "Thỏa thuận đến hạn thực hiện", "Điều 26 Luật Hòa giải ở cơ sở")
+    for duty in case.obligations:
+        if duty.due_on and duty.state in _FOLLOWED and duty.due_on != case.due_on:
+            yield _case(case, duty.due_on, f"Bên {duty.who} đến hạn thực hiện", "Điều 26 Luật Hòa giải ở cơ sở")
+    limit = court_limit(case)
+    if limit and case.written and not case.court and today <= limit <= today + COURT_ALERT:
+        yield _case(case, limit, "Hết hạn yêu cầu Tòa án công nhận", "Điều 418 Bộ luật Tố tụng dân sự 2015")
+
+
+def court_limit(case: MediationCase) -> date | None:
+    """Return the last day to ask the court to recognise the agreement: six months after it was reached."""
+    return months_after(case.ended_on, COURT_MONTHS) if case.state == "success" and case.ended_on else None
+
+
+def _case(case: MediationCase, due: date, what: str, basis: str) -> Deadline:
+    return Deadline(due, what, case.label(), case.table, case.id, basis)
+
+
+def _of_requests(store: Store) -> Iterator[Deadline]:
+    basis = "Điều 15 Nghị định 15/2014/NĐ-CP"
+    for request in store.every(PaymentRequest, Query(drafts=False)):
+        if request.state == "complete" and request.complete_on:
+            due, why = _working(request.complete_on)
+            yield Deadline(due, "Quyết định chi thù lao", request.label(), request.table, request.id, basis, why)
+        if request.state == "with_group" and request.group_received_on:
+            due = request.group_received_on + PAY_WITHIN
+            yield Deadline(due, "Tổ trả thù lao hòa giải viên", request.label(), request.table, request.id, basis)
+
+
+def _of_mediators(store: Store) -> Iterator[Deadline]:
+    basis = "khoản 3 Điều 8 Luật Hòa giải ở cơ sở; NQLT 01/2014"
+    for mediator in store.every(Mediator, Query(drafts=False)):
+        if mediator.list_received_on and not mediator.recognised_on:
+            due, why = _working(mediator.list_received_on)
+            said = "Quyết định công nhận hòa giải viên"
+            yield Deadline(due, said, mediator.full_name, mediator.table, mediator.id, basis, why)
+
+
+def _working(start: date) -> tuple[date | None, str]:
+    try:
+        return working_days_after(start, DECIDE_WITHIN), ""
+    except Problem as unknown:
+        return None, unknown.message
