@@ -10,13 +10,13 @@ from collections.abc import Mapping
 Source = Mapping[str, "str | Mapping[str, str]"]
 
 _BASES = {"text": "một căn cứ pháp luật, không có dấu chấm phẩy ở cuối"}
-_ISSUER = {
+_ISSUER: Source = {
     "chair_name": "họ tên Chủ tịch UBND",
     "officer_name": "họ tên công chức tư pháp",
     "date_in_words": "ngày của văn bản bằng chữ",
     "legal_bases": _BASES,
 }
-_PERSON = {
+_PERSON: dict[str, str] = {
     "full_name": "họ và tên",
     "birth_year": "năm sinh",
     "sex": "giới tính",

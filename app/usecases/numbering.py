@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.ports import Query, Store
+from app.ports import Query, Store, Wanted
 from app.problems import Problem
 from app.records.books import NumberRange, VoidNumber
 from app.records.mediation import MediationCase
@@ -48,7 +48,7 @@ def next_number(store: Store, group: MediationGroup, year: int) -> int:
 
 def taken_numbers(store: Store, group: MediationGroup, year: int) -> set[int]:
     """Return the numbers that may not be given again, those of removed cases included."""
-    where = {"group": group.id, "received_on": (date(year, 1, 1), date(year, 12, 31))}
+    where: dict[str, Wanted] = {"group": group.id, "received_on": (date(year, 1, 1), date(year, 12, 31))}
     used = {
         case.number
         for deleted in (False, True)
@@ -62,7 +62,7 @@ def taken_numbers(store: Store, group: MediationGroup, year: int) -> set[int]:
 
 def gaps(store: Store, group: MediationGroup, year: int) -> list[int]:
     """Return the numbers below the highest that neither a living case nor a recorded void explains."""
-    where = {"group": group.id, "received_on": (date(year, 1, 1), date(year, 12, 31))}
+    where: dict[str, Wanted] = {"group": group.id, "received_on": (date(year, 1, 1), date(year, 12, 31))}
     living = {case.number for case in store.every(MediationCase, Query(where=where)) if case.number}
     voided = {void.number for void in _voids(store, group.id, year) if void.number}
     reached = max((volume.reached or 0 for volume in group.volumes if volume.year == year), default=0)

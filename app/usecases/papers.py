@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import orjson
@@ -18,7 +18,7 @@ from app.records.office import Office
 from app.records.places import Hamlet
 from app.usecases.office import own_office
 
-Value = str | list[Mapping[str, str]]
+Value = str | Sequence[Mapping[str, str]]
 Values = dict[str, Value]
 _ASIDE = re.compile(r"\s*\(.*\)$")
 _KIND_OF_UNIT = re.compile(r"^(xã|phường|đặc khu|thị trấn)\s+", re.IGNORECASE)

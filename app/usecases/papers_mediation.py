@@ -8,9 +8,11 @@ from datetime import date
 
 from app.ports import Query, Store
 from app.records import legal
-from app.records.catalogues import GROUNDS, INVITED_AS, MATTERS, PARTY_ROLES
+from app.records.catalogues import FOLLOW_UP, GROUNDS, INVITED_AS, MATTERS, PARTY_ROLES, REFERRALS
 from app.records.mediation import MediationCase, Party
 from app.records.mediators import MediationGroup, Mediator
+from app.records.places import Hamlet
+from app.usecases.deadlines import court_limit
 from app.usecases.papers import Values, group_values, hour_in_words, office_values
 from app.vietnamese import day_in_words, show_day, show_number
 
@@ -40,6 +42,46 @@ def case_values(store: Store, case: MediationCase) -> Values:
         "content": case.content,
         "sessions": _sessions(case),
         **_result(case),
+        **_more(store, case),
+    }
+
+
+def _more(store: Store, case: MediationCase) -> Values:
+    """Return the keys of the case's other papers: failure, assignment, follow-up, court."""
+    group = store.find(MediationGroup, case.group) if case.group else None
+    head = head_of(store, group, case.assigned_on) if group else None
+    states = dict(FOLLOW_UP)
+    limit = court_limit(case)
+    return {
+        "failure_reason": case.failure_reason,
+        "referred_to": case.referred_name or dict(REFERRALS).get(case.referred_to, ""),
+        "ended_on": show_day(case.ended_on),
+        "ended_in_words": day_in_words(case.ended_on) if case.ended_on else "",
+        "assigned_on": show_day(case.assigned_on),
+        "head_name": head.full_name if head else "",
+        "parties_line": "; ".join(party.full_name for party in case.parties if party.role == "party"),
+        "mediators_line": ", ".join(words["full_name"] for words in mediators_of(store, case)),
+        "obligations": [
+            {
+                "who": f"Bên {d.who}" if d.who else "",
+                "what": d.what,
+                "due_on": show_day(d.due_on),
+                "state": states.get(d.state, ""),
+            }
+            for d in case.obligations
+        ],
+        "follow_ups": [
+            {
+                "day": show_day(visit.visited_on),
+                "content": visit.content,
+                "state": states.get(visit.state, ""),
+                "reported": "x" if visit.reported else "",
+            }
+            for visit in case.follow_ups
+        ],
+        "court_name": case.court_name,
+        "court_limit": show_day(limit),
+        "contact": head.full_name if head else "",
     }
 
 
@@ -123,6 +165,7 @@ def register_values(store: Store, group: MediationGroup, year: int) -> Values:
     volume = next((volume for volume in group.volumes if volume.year == year), None)
     rows = [_register_row(store, case) for case in cases]
     part2, totals = tally(store, cases)
+    head = head_of(store, group, None)
     return {
         **office_values(store),
         **group_values(store, group),
@@ -130,7 +173,7 @@ def register_values(store: Store, group: MediationGroup, year: int) -> Values:
         "volume": volume.volume if volume else "",
         "opened_on": show_day(volume.opened_on) if volume else "",
         "closed_on": show_day(volume.closed_on) if volume else "",
-        "head_name": _head(store, group),
+        "head_name": head.full_name if head else "",
         "rows": rows,
         "part2_rows": part2,
         "totals": [totals],
@@ -144,10 +187,17 @@ def cases_of(store: Store, group: MediationGroup, year: int) -> list[MediationCa
     return sorted(store.every(MediationCase, query), key=lambda case: (case.number or 0, case.received_on or days[0]))
 
 
-def _head(store: Store, group: MediationGroup) -> str:
-    today = date.today()  # noqa: DTZ011 (who is head on the calendar day of printing)
+def head_of(store: Store, group: MediationGroup, on: date | None) -> Mediator | None:
+    """Return who heads a group on a day."""
+    day = on or date.today()  # noqa: DTZ011 (who is head on the calendar day of printing)
     mediators = store.every(Mediator, Query(where={"group": group.id}))
-    return next((mediator.full_name for mediator in mediators if mediator.head_on(today)), "")
+    return next((mediator for mediator in mediators if mediator.head_on(day)), None)
+
+
+def front_head(store: Store, group: MediationGroup | None) -> str:
+    """Return the head of the front committee of a group's first hamlet."""
+    hamlets = (store.find(Hamlet, one) for one in group.hamlets) if group else ()
+    return next((hamlet.front_head for hamlet in hamlets if hamlet and hamlet.front_head), "")
 
 
 def _register_row(store: Store, case: MediationCase) -> Words:

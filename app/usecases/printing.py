@@ -19,12 +19,17 @@ from app.forms.packs import forms
 from app.ports import Store
 from app.problems import Problem
 from app.records.base import Record
+from app.records.elections import Election
 from app.records.mediation import MediationCase
-from app.records.mediators import MediationGroup
+from app.records.mediators import MediationGroup, Mediator
+from app.records.money import AccidentSupport, PaymentRequest
 from app.records.outreach import OutreachEvent
 from app.usecases.papers import office_values
+from app.usecases.papers_deadlines import deadline_values
 from app.usecases.papers_mediation import case_values, register_values
+from app.usecases.papers_money import accident_values, payment_values
 from app.usecases.papers_outreach import event_values, events_register_values
+from app.usecases.papers_roster import election_values, group_year_values, mediator_values, roster_values
 
 SUFFIXES = (".pdf", ".docx", ".xlsx")
 
@@ -65,11 +70,48 @@ def _events_book(store: Store, chosen: Selection) -> Values:
     return events_register_values(store, chosen.year, chosen.month or None)
 
 
+def _payment(store: Store, chosen: Selection) -> Values:
+    return payment_values(store, store.get(PaymentRequest, chosen.record))
+
+
+def _election(store: Store, chosen: Selection) -> Values:
+    return election_values(store, store.get(Election, chosen.record))
+
+
+def _mediator(store: Store, chosen: Selection) -> Values:
+    today = date.today()  # noqa: DTZ011 (a paper of today)
+    return mediator_values(store, store.get(Mediator, chosen.record), today)
+
+
+def _roster(store: Store, chosen: Selection) -> Values:
+    group = store.get(MediationGroup, chosen.group) if chosen.group else None
+    return roster_values(store, chosen.year, group)
+
+
+def _group_year(store: Store, chosen: Selection) -> Values:
+    return group_year_values(store, store.get(MediationGroup, chosen.group), chosen.year)
+
+
+def _accident(store: Store, chosen: Selection) -> Values:
+    return accident_values(store, store.get(AccidentSupport, chosen.record))
+
+
+def _deadlines(store: Store, chosen: Selection) -> Values:  # noqa: ARG001 (a family of functions)
+    return deadline_values(store, date.today())  # noqa: DTZ011 (the board of today)
+
+
 SOURCES: dict[str, Source] = {
     "mediation_case": Source(MediationCase, ("record",), _case),
     "mediation_register": Source(None, ("group", "year"), _group_book),
     "outreach_event": Source(OutreachEvent, ("record",), _event),
     "outreach_register": Source(None, ("year",), _events_book),
+    "payment_request": Source(PaymentRequest, ("record",), _payment),
+    "election": Source(Election, ("record",), _election),
+    "mediator": Source(Mediator, ("record",), _mediator),
+    "mediator_roster": Source(None, ("year",), _roster),
+    "group_year": Source(None, ("group", "year"), _group_year),
+    "accident_support": Source(AccidentSupport, ("record",), _accident),
+    "deadlines": Source(None, (), _deadlines),
 }
 
 
