@@ -25,6 +25,7 @@ from app.fields import (
     Year,
 )
 from app.problems import Issue
+from app.vietnamese import name_key
 
 T = TypeVar("T")
 
@@ -52,8 +53,16 @@ class Refs(Ref):
     def from_column(self, raw: Any) -> tuple[str, ...]:
         return tuple(orjson.loads(raw)) if raw else ()
 
+    def parse(self, text: str) -> tuple[str, ...]:
+        return tuple(part for part in text.replace(",", " ").split() if part)
+
+    def show(self, value: tuple[str, ...]) -> str:
+        return ", ".join(value or ())
+
     def fault(self, raw: Any) -> str:
-        sound = raw is None or (isinstance(raw, list) and len(raw) <= 5_000 and all(isinstance(i, str) for i in raw))
+        sound = raw is None or (
+            isinstance(raw, list) and len(raw) <= 5_000 and all(type(i) is str and len(i) <= 64 for i in raw)
+        )
         return "" if sound else "phải là danh sách mã hồ sơ"
 
 
@@ -72,6 +81,12 @@ class Many(Kind):
 
     def from_column(self, raw: Any) -> list[Any]:
         return [from_row(self.part, row) for row in orjson.loads(raw)] if raw else []
+
+    def order(self, value: Any) -> bytes | None:
+        """Return the sort key of the first name in the list, read from the column."""
+        names = [name for name, field in fields_of(self.part).items() if isinstance(field.kind, Name)]
+        parts = orjson.loads(value) if value else []
+        return name_key(parts[0].get(names[0]) or "") if names and parts else b""
 
     def fault(self, raw: Any) -> str:
         if raw is None:

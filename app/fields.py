@@ -8,6 +8,7 @@ checks, its search, its columns, its place in the sync file and its words on pap
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -134,7 +135,7 @@ class Clock(Kind):
         return f"{hour:02d}:{minute:02d}"
 
     def fault(self, raw: Any) -> str:
-        sound = raw in (None, "") or (isinstance(raw, str) and re.fullmatch(r"[0-2]\d:[0-5]\d", raw))
+        sound = raw in (None, "") or (isinstance(raw, str) and re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", raw))
         return "" if sound else "phải là giờ dạng 08:30"
 
 
@@ -181,7 +182,11 @@ class Money(Count):
         return show_money(value)
 
     def parse(self, text: str) -> int | None:
-        return super().parse(re.sub(r"(?i)\s*(đồng|vnđ|đ|₫)\s*$", "", text))
+        return super().parse(re.sub(r"(?i) ?(đồng|vnđ|vnd|đ|₫)$", "", tidy(text)))
+
+
+_YES = ("co", "x", "1", "dung", "yes", "true")
+_NO = ("", "khong", "0", "sai", "no", "false")
 
 
 @dataclass(frozen=True)
@@ -189,7 +194,10 @@ class Flag(Kind):
     column: ClassVar[str] = "INTEGER"
 
     def parse(self, text: str) -> bool:
-        return fold(tidy(text)) in ("co", "x", "1", "dung", "yes")
+        typed = fold(tidy(text))
+        if typed not in _YES and typed not in _NO:
+            raise ValueError(f"“{tidy(text)}” không phải là có hay không. Gõ Có hoặc Không.")
+        return typed in _YES
 
     def show(self, value: bool) -> str:
         return "Có" if value else "Không"
@@ -216,7 +224,7 @@ class Choice(Kind):
     def parse(self, text: str) -> str:
         typed = fold(tidy(text))
         for code, words in self.options:
-            if typed in (fold(words), code):
+            if typed in (fold(words), fold(code)):
                 return code
         if not typed:
             return ""
@@ -243,8 +251,17 @@ class Choices(Choice):
     nested: ClassVar[bool] = True
 
     def parse(self, text: str) -> tuple[str, ...]:  # type: ignore[override]
-        parts = [part for part in re.split(r"[;,\n]", text) if tidy(part)]
-        return self.ordered({super(Choices, self).parse(part) for part in parts})
+        chunks = [chunk.split(",") for chunk in re.split(r"[;\n]", text) if tidy(chunk)]
+        return self.ordered({code for chunk in chunks for code in self._read(chunk)})
+
+    def _read(self, pieces: list[str]) -> Iterator[str]:
+        """Yield codes of comma-separated words, the longest first: “Phòng, chống ma túy” is one."""
+        known = {fold(words) for _, words in self.options}
+        while pieces:
+            lengths = range(len(pieces), 1, -1)
+            upto = next((n for n in lengths if fold(tidy(",".join(pieces[:n]))) in known), 1)
+            yield super().parse(",".join(pieces[:upto]))
+            pieces = pieces[upto:]
 
     def ordered(self, codes: set[str]) -> tuple[str, ...]:
         return tuple(code for code, _ in self.options if code in codes)

@@ -8,7 +8,7 @@ from datetime import date
 
 _MARKS = re.compile("[\u0300-\u036f]")  # Latin marks only: Khmer vowels and subscripts must survive folding
 _BLANKS = re.compile(r"[^\S\n]+")
-_WORDS = re.compile(r"[^\W_]+(?:[\u1780-\u17d3\u200b]+)?")
+_WORDS = re.compile(r"[^\W_]+(?:[\u1780-\u17d3]+)?")
 
 
 def tidy(text: str) -> str:
@@ -36,7 +36,7 @@ def has_marks(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """Split what was typed into words that a search index understands; punctuation falls away."""
-    return _WORDS.findall(text)
+    return _WORDS.findall(unicodedata.normalize("NFC", text))
 
 
 # --- dictionary order -------------------------------------------------------------------------------------------------
@@ -64,9 +64,12 @@ def sort_key(text: str) -> bytes:
 
 
 def name_key(full_name: str) -> bytes:
-    """Return the sort key of a person's name: given name, then family name, then middle names."""
+    """Return the sort key of a person's name: given name, then family name, then middle names.
+
+    Each is compared whole before the next, so that every Hoa stands before every Hòa, as in a list kept by hand.
+    """
     parts = full_name.split()
-    return sort_key(" ".join(parts[-1:] + parts[:-1]))
+    return b"\0".join(sort_key(part) for part in parts[-1:] + parts[:-1])
 
 
 def _letters(text: str) -> list[tuple[str, int, bool]]:
@@ -103,7 +106,8 @@ def day_in_words(day: date | None) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-_DAY = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})(?:[/.\-\s](\d{4}|\d{2}))?")
+_DAY = re.compile(r"(\d{1,2})(?: ?[/.\-] ?| )(\d{1,2})(?:(?: ?[/.\-] ?| )(\d{4}|\d{2}))?")
+YEARS = range(1900, 2201)  # what a register can speak of
 _PACKED_DAY = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
@@ -111,7 +115,8 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 def parse_day(text: str, today: date | None = None) -> date | None:
     """Read a day as people type it (5/3/26, 05-03-2026, 05032026, 5.3); empty text is no day.
 
-    Raises ValueError with a sentence. Two-digit years are of this century; a missing year is this year.
+    Raises ValueError with a sentence. Two-digit years are of this century; a missing year is this year; a year such
+    as 0026 is a slip of the hand.
     """
     typed = tidy(text)
     if not typed:
@@ -123,6 +128,8 @@ def parse_day(text: str, today: date | None = None) -> date | None:
         year = _year(found[3], today or date.today())  # noqa: DTZ011 (the officer's own calendar day)
     else:
         raise ValueError(f"“{typed}” không phải là ngày. Gõ ngày/tháng/năm, ví dụ 05/03/2026.")
+    if year not in YEARS:
+        raise ValueError(f"Năm {year} ngoài khoảng {YEARS[0]}–{YEARS[-1]}. Kiểm tra lại năm.")
     try:
         return date(year, month, number)
     except ValueError:
@@ -152,6 +159,7 @@ def show_money(amount: int | None) -> str:
     return "" if amount is None else show_number(amount) + " đồng"
 
 
+_LONGEST_NUMBER = 30
 _NUMBER = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+|-?\d+")
 
 
@@ -160,7 +168,7 @@ def parse_number(text: str) -> int | None:
     typed = tidy(text)
     if not typed:
         return None
-    if not _NUMBER.fullmatch(typed):
+    if not _NUMBER.fullmatch(typed) or len(typed) > _LONGEST_NUMBER:
         raise ValueError(f"“{typed}” không phải là số. Chỉ gõ chữ số, ví dụ 1.200.")
     return int(typed.replace(".", "").replace(" ", ""))
 
