@@ -37,7 +37,7 @@ def issues(case: MediationCase) -> Iterator[Issue]:
 def _received(case: MediationCase) -> Iterator[Issue]:
     if case.received_on and case.received_on > date.today():  # noqa: DTZ011 (the officer's own calendar day)
         yield Issue("received_on", f"Ngày tiếp nhận {show_day(case.received_on)} ở tương lai. Kiểm tra lại năm, tháng.")
-    if 0 < sum(party.role == "party" for party in case.parties) < 2:
+    if case.parties and sum(party.role == "party" for party in case.parties) < 2:
         yield Issue("parties", "Vụ, việc phải có từ hai bên trở lên. Thêm bên còn lại.")
     for place, party in enumerate(case.parties, start=1):
         if not party.full_name:
