@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.problems import Problem
@@ -13,21 +15,47 @@ from db.faults import explained
 
 
 def copy_verified(connection: Connection, raw_key: bytes, target: Path) -> Path:
-    """Copy a live database page by page (the online way, WAL included), flush it, read all of it back, name it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """Copy a live database page by page (the online way, WAL included), flush it, read all of it back, name it.
+
+    Raises Problem, and leaves nothing half written, when the place cannot take the copy or the copy is not sound.
+    """
     partial = target.with_name(target.name + ".part")
-    partial.unlink(missing_ok=True)
-    with explained():
-        copy = connect(partial, raw_key)
+    with _placed(target.parent), explained():
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            connection.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
+            _copy(connection, raw_key, partial)
+            _flush(partial)
+            verify_file(partial, raw_key)
+            partial.replace(target)
         finally:
-            copy.close()
-        _flush(partial)
-        _verify_file(partial, raw_key)
-    partial.replace(target)
+            _clear(partial)
     return target
+
+
+def _copy(connection: Connection, raw_key: bytes, partial: Path) -> None:
+    _clear(partial)
+    copy = connect(partial, raw_key)
+    try:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+
+
+def _clear(partial: Path) -> None:
+    for end in ("", "-journal", "-wal", "-shm"):
+        partial.with_name(partial.name + end).unlink(missing_ok=True)
+
+
+@contextmanager
+def _placed(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Problem(
+            f"Không ghi được bản sao lưu vào {folder}: {error.strerror or error}.",
+            "Kiểm tra thư mục hoặc USB cho phép ghi và còn chỗ, hoặc chọn nơi khác.",
+        ) from error
 
 
 def copy_with_key(connection: Connection, raw_key: bytes, folder: Path, target: Path) -> Path:
@@ -35,8 +63,9 @@ def copy_with_key(connection: Connection, raw_key: bytes, folder: Path, target: 
     copy_verified(connection, raw_key, target)
     key_file = folder / "khoa.json"
     if key_file.exists():
-        shutil.copyfile(key_file, target.with_suffix(".khoa.json"))
-        _flush(target.with_suffix(".khoa.json"))
+        with _placed(target.parent):
+            shutil.copyfile(key_file, target.with_suffix(".khoa.json"))
+            _flush(target.with_suffix(".khoa.json"))
     return target
 
 
@@ -61,12 +90,14 @@ def _said(connection: Connection, pragma: str) -> list[str]:
         return [str(error)]
 
 
-def _verify_file(path: Path, raw_key: bytes) -> None:
-    copy = connect(path, raw_key)
-    try:
-        verify(copy)
-    finally:
-        copy.close()
+def verify_file(path: Path, raw_key: bytes) -> None:
+    """Open a copy and check it through and through; raises Problem naming what is wrong."""
+    with explained():
+        copy = connect(path, raw_key)
+        try:
+            verify(copy)
+        finally:
+            copy.close()
 
 
 def _flush(path: Path) -> None:

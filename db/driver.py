@@ -34,9 +34,13 @@ _PRAGMAS = (
 def connect(path: Path | str, raw_key: bytes) -> Connection:
     """Open an encrypted database for one thread; a wrong key is noticed at the first read, not here."""
     connection = sqlcipher3.connect(str(path), isolation_level=None, cached_statements=256)
-    connection.execute("PRAGMA cipher_log_level=NONE")  # a wrong key would write to standard error
-    connection.execute(f"PRAGMA key=\"x'{raw_key.hex()}'\"")
-    connection.row_factory = sqlcipher3.Row
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")  # a wrong key would write to standard error
+        connection.execute(f"PRAGMA key=\"x'{raw_key.hex()}'\"")
+        connection.row_factory = sqlcipher3.Row
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection

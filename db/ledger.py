@@ -41,12 +41,14 @@ def rows_after(connection: Connection, kind: type[Record], seq: int, unit: str) 
 
 
 def known_rows(connection: Connection, kind: type[Record], ids: Sequence[str]) -> dict[str, Row]:
-    found: dict[str, Row] = {}
-    for start in range(0, len(ids), _CHUNK):
-        part = list(ids[start : start + _CHUNK])
-        rows = connection.execute(f"SELECT * FROM {kind.table} WHERE id IN ({placeholders(part)})", part)
-        found |= {raw["id"]: to_plain_row(kind, raw) for raw in rows}
-    return found
+    return {raw["id"]: to_plain_row(kind, raw) for raw in among(connection, kind, "id", ids)}
+
+
+def among(connection: Connection, kind: type[Record], column: str, wanted: Sequence[Any]) -> Iterator[Any]:
+    """Yield the rows whose id or rid is one of those wanted, however many: SQLite takes so many variables at once."""
+    for start in range(0, len(wanted), _CHUNK):
+        part = list(wanted[start : start + _CHUNK])
+        yield from connection.execute(f"SELECT * FROM {kind.table} WHERE {column} IN ({placeholders(part)})", part)
 
 
 def take_new(connection: Connection, log: ChangeLog, kind: type[Record], rows: Sequence[Row], said: Said) -> None:

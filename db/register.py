@@ -20,14 +20,25 @@ def create_register(folder: Path, raw_key: bytes, *, unit: str, author: str = ""
     path = folder / DATABASE
     if path.exists():
         raise Problem(f"Thư mục {folder} đã có một sổ.", "Mở sổ đó, hoặc chọn thư mục khác.")
+    replica = f"{secrets.token_hex(8)}-1"
     with explained():
         connection = connect(path, raw_key)
-        connection.execute("PRAGMA journal_mode=WAL")
-        migrations.apply(connection)
-        replica = f"{secrets.token_hex(8)}-1"
-        desk.set_setting(connection, "replica", replica)
-        desk.set_setting(connection, "unit", unit)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            migrations.apply(connection)
+            desk.set_setting(connection, "replica", replica)
+            desk.set_setting(connection, "unit", unit)
+        except BaseException:
+            connection.close()
+            _take_back(path)
+            raise
         return SqliteStore(connection, replica=replica, unit=unit, author=author)
+
+
+def _take_back(path: Path) -> None:
+    """Leave nothing of a register that could not be made: half of one would stand in the way of the next try."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def open_register(folder: Path, raw_key: bytes, *, author: str = "") -> SqliteStore:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import orjson
 
-from app.declaring import Many, fields_of, from_row
+from app.declaring import Field, Many, fields_of, from_row
 from app.fields import Choice, Text
 from app.ports import Row
 from app.records.base import Record
@@ -43,7 +44,7 @@ def shape_of(kind: type[Record]) -> Shape:
 
 def _shape(kind: type[Record]) -> Shape:
     fields = tuple(fields_of(kind))
-    keys = tuple(name for name, field in fields_of(kind).items() if field.listed and isinstance(field.kind, Text))
+    keys = tuple(name for name, field in fields_of(kind).items() if has_key(field))
     columns = [*META, *fields, *(f"{name}_key" for name in keys)]
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
@@ -55,6 +56,11 @@ def _shape(kind: type[Record]) -> Shape:
         f"INSERT INTO {kind.table} ({names}) VALUES ({marks})",
         f"UPDATE {kind.table} SET {changes} WHERE id = ?",
     )
+
+
+def has_key(field: Field) -> bool:
+    """Tell whether a field is a column of the list whose own order is not the order people expect."""
+    return field.listed and isinstance(field.kind, Text | Many)
 
 
 def insert_values(kind: type[Record], row: Row) -> list[Any]:
@@ -100,12 +106,10 @@ def to_plain_row(kind: type[Record], raw: Any) -> Row:
 def search_texts(kind: type[Record], row: Row) -> tuple[str, str]:
     """Return what the search index holds of a row: all words folded, and the words that carry marks as they are.
 
-    Words without marks are the same both ways, so the second text leaves them out.
+    Words of plain letters are the same both ways, so the second text leaves them out.
     """
-    said = " ".join(_spoken(kind, row)).lower()
-    folded = fold(said)
-    exact = " ".join(word for word, bare in zip(said.split(), folded.split(), strict=True) if word != bare)
-    return folded, exact
+    said = unicodedata.normalize("NFC", " ".join(_spoken(kind, row)).lower())
+    return fold(said), " ".join(word for word in said.split() if not word.isascii())
 
 
 def _spoken(kind: type[Record], row: Row) -> Iterator[str]:

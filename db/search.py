@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from array import array
 from collections.abc import Sequence
 from datetime import date
@@ -13,9 +14,10 @@ from app.ports import Query, Row, Wanted
 from app.records.base import Record
 from app.vietnamese import fold, has_marks, words
 from db.driver import Connection
-from db.rows import placeholders, search_texts
+from db.rows import has_key, placeholders, search_texts
 
 MOST_HITS = 1_000  # while typing nobody reads further; the page then says “hơn 1.000”
+_MOST_WORDS = 24  # a whole paragraph pasted into the box is found by its first words
 
 
 def index_rows(connection: Connection, kind: type[Record], rows: Sequence[tuple[int, Row]]) -> None:
@@ -26,18 +28,31 @@ def index_rows(connection: Connection, kind: type[Record], rows: Sequence[tuple[
 
 def matching(connection: Connection, kind: type[Record], query: Query) -> array[int]:
     """Return the rowids a query means, in its order."""
-    if not words(query.text):
+    typed = _typed(query.text)
+    if not typed:
         return _listed(connection, kind, query)
-    found = _found(connection, kind, query, _match(query.text))
-    if has_marks(query.text) and (exact := _found(connection, kind, query, _match(query.text, exact=True))):
+    found = _found(connection, kind, query, _match(typed))
+    if has_marks(query.text) and (exact := _found(connection, kind, query, _match(typed, exact=True))):
         first = set(exact)
         return exact + array("q", (rid for rid in found if rid not in first))
     return found
 
 
-def _match(text: str, *, exact: bool = False) -> str:
+def _typed(text: str) -> list[str]:
+    """Return the words typed, cut where the index cuts: it knows the letters of an older Unicode than Python does,
+    and what it would cut in two is a phrase to it, which it refuses.
+    """
+    known = "".join(sign if _indexed(sign) else " " for sign in unicodedata.normalize("NFC", text).lower())
+    return list(dict.fromkeys(words(known)))[:_MOST_WORDS]
+
+
+def _indexed(sign: str) -> bool:
+    return sign.isascii() or unicodedata.ucd_3_2_0.category(sign)[0] in "LNM"
+
+
+def _match(typed: list[str], *, exact: bool = False) -> str:
     """Return the FTS5 expression: every word typed is the beginning of some word, in any order."""
-    return " AND ".join(_word(word.lower(), exact=exact) for word in words(text))
+    return " AND ".join(_word(word, exact=exact) for word in typed)
 
 
 def _word(word: str, *, exact: bool) -> str:
@@ -47,7 +62,7 @@ def _word(word: str, *, exact: bool) -> str:
 
 def _found(connection: Connection, kind: type[Record], query: Query, match: str) -> array[int]:
     where, args = _conditions(kind, query)
-    order = _order(kind, query) if query.order else "t.rid DESC"
+    order = _order(kind, query) if query.order in fields_of(kind) else "t.rid DESC"
     sql = (
         f"SELECT t.rid FROM {kind.table}_words w JOIN {kind.table} t ON t.rid = w.rowid "
         f"WHERE {kind.table}_words MATCH ? AND {where} ORDER BY {order.replace('t.rid', 'w.rowid')} LIMIT {MOST_HITS}"
@@ -71,10 +86,11 @@ def _order(kind: type[Record], query: Query) -> str:
 
 def _order_column(kind: type[Record], name: str) -> str:
     field = fields_of(kind)[name]
-    if field.listed and isinstance(field.kind, Text):
+    if has_key(field):
         return f't."{name}_key"'
-    if isinstance(field.kind, Ref) and not isinstance(field.kind, Refs):
-        return f'(SELECT r."{_naming(field.kind.to)}" FROM {field.kind.to} r WHERE r.id = t."{name}")'
+    if isinstance(field.kind, Ref):
+        one = f't."{name}" ->> 0' if isinstance(field.kind, Refs) else f't."{name}"'
+        return f'(SELECT r."{_naming(field.kind.to)}" FROM {field.kind.to} r WHERE r.id = {one})'
     if isinstance(field.kind, Choice) and not isinstance(field.kind, Choices):
         ranks = " ".join(f"WHEN '{code}' THEN {rank}" for rank, (code, _) in enumerate(field.kind.options))
         return f'CASE t."{name}" {ranks} END'
@@ -110,11 +126,19 @@ def _condition(kind: type[Record], name: str, wanted: Wanted) -> tuple[str, list
     column = f't."{name}"'
     if isinstance(wanted, tuple):
         return _between(column, wanted)
+    if field.kind.nested:
+        return _holding(column, sorted(wanted) if isinstance(wanted, frozenset) else [str(wanted)])
     if isinstance(wanted, frozenset):
         return f"{column} IN ({placeholders(list(wanted))})", sorted(wanted)
-    if field.kind.nested:
-        return f"instr({column}, ?) > 0", [f'"{wanted}"']
+    if wanted == "" and not isinstance(field.kind, Text):
+        return f"{column} IS NULL", []
     return f"{column} IS ?", [int(wanted) if isinstance(wanted, bool) else wanted]
+
+
+def _holding(column: str, wanted: list[str]) -> tuple[str, list[Any]]:
+    """Return SQL for a JSON list that holds one of some ids or codes."""
+    said = " OR ".join(f"instr({column}, ?) > 0" for _ in wanted)
+    return f"({said or '0'})", [f'"{one}"' for one in wanted]
 
 
 def _between(column: str, wanted: tuple[date | None, date | None]) -> tuple[str, list[Any]]:

@@ -16,7 +16,7 @@ from db import change_log, desk, ledger, search
 from db.change_log import ChangeLog
 from db.driver import Connection
 from db.faults import explained
-from db.rows import insert_values, placeholders, shape_of, to_plain_row, to_record, update_values
+from db.rows import insert_values, shape_of, to_plain_row, to_record, update_values
 
 R = TypeVar("R", bound=Record)
 EVERYTHING = Query()
@@ -45,6 +45,7 @@ class SqliteStore:
             raise Problem(f"Không tìm thấy hồ sơ “{kind.title}” có mã {id}.", "Mở lại danh sách rồi chọn hồ sơ.")
         return record
 
+    @explained()
     def find(self, kind: type[R], id: str) -> R | None:
         row = self.connection.execute(f"SELECT * FROM {kind.table} WHERE id = ?", (id,)).fetchone()
         return to_record(kind, row) if row else None
@@ -53,15 +54,14 @@ class SqliteStore:
         row = self.connection.execute(f"SELECT rid FROM {kind.table} WHERE id = ?", (id,)).fetchone()
         return int(row[0]) if row else None
 
+    @explained()
     def ids(self, kind: type[Record], query: Query = EVERYTHING) -> array[int]:
         return search.matching(self.connection, kind, query)
 
+    @explained()
     def window(self, kind: type[R], rids: Sequence[int]) -> list[R]:
         """Return the records of some rowids, in that order; rows that are gone are left out."""
-        rows = self.connection.execute(
-            f"SELECT * FROM {kind.table} WHERE rid IN ({placeholders(rids)})", list(rids)
-        ).fetchall()
-        by_rid = {row["rid"]: row for row in rows}
+        by_rid = {row["rid"]: row for row in ledger.among(self.connection, kind, "rid", rids)}
         return [to_record(kind, by_rid[rid]) for rid in rids if rid in by_rid]
 
     def every(self, kind: type[R], query: Query = EVERYTHING) -> Iterator[R]:
@@ -69,12 +69,13 @@ class SqliteStore:
         for start in range(0, len(found), _CHUNK):
             yield from self.window(kind, found[start : start + _CHUNK])
 
+    @explained()
     def labels(self, table: str, ids: Iterable[str] | None = None) -> dict[str, str]:
         """Return the words people know records by: of some ids, or of every living record in list order."""
         kind = kind_named(table)
         if ids is not None:
             wanted = [one for one in dict.fromkeys(ids) if one]
-            rows = self.connection.execute(f"SELECT * FROM {table} WHERE id IN ({placeholders(wanted)})", wanted)
+            rows = ledger.among(self.connection, kind, "id", wanted)
             return {row["id"]: to_record(kind, row).label() for row in rows}
         version = self.connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._seen_version:  # another connection wrote
@@ -84,6 +85,7 @@ class SqliteStore:
             self._labels[table] = {record.id: record.label() for record in self.every(kind)}
         return self._labels[table]
 
+    @explained()
     def history(self, kind: type[Record], id: str) -> list[Change]:
         raw = self.connection.execute(f"SELECT * FROM {kind.table} WHERE id = ?", (id,)).fetchone()
         if raw is None:
@@ -121,10 +123,11 @@ class SqliteStore:
             old = self._plain(kind, record.id)
             if old is None:
                 self._make(kind, record, columns)
-            elif not self._change(kind, old, columns | {"_draft": int(record.draft)}, "changed", note):
-                return Touched()
+                written = True
+            else:
+                written = self._change(kind, old, columns | {"_draft": int(record.draft)}, "changed", note)
             desk.drop_draft(self.connection, kind.table, record.id)
-        return Touched(frozenset({kind.table}), 1)
+        return Touched(frozenset({kind.table}), 1) if written else Touched()
 
     def delete(self, record: Record) -> Touched:
         return self._mark(record, deleted=1, action="deleted")
@@ -176,26 +179,33 @@ class SqliteStore:
 
     # --- the desk ---
 
+    @explained()
     def setting(self, name: str, default: Any = None) -> Any:
         return desk.setting(self.connection, name, default)
 
+    @explained()
     def set_setting(self, name: str, value: Any) -> None:
         desk.set_setting(self.connection, name, value)
 
+    @explained()
     def keep_draft(self, kind: str, id: str, texts: Mapping[str, Any]) -> None:
         desk.keep_draft(self.connection, kind, id, texts)
 
+    @explained()
     def drop_draft(self, kind: str, id: str) -> None:
         desk.drop_draft(self.connection, kind, id)
 
+    @explained()
     def drafts(self, kind: str = "") -> list[Draft]:
         return desk.drafts(self.connection, kind)
 
     # --- the books of the sync ---
 
     def rows_after(self, kind: type[Record], seq: int, unit: str = "") -> Iterator[Row]:
-        return ledger.rows_after(self.connection, kind, seq, unit)
+        with explained():
+            yield from ledger.rows_after(self.connection, kind, seq, unit)
 
+    @explained()
     def known_rows(self, kind: type[Record], ids: Sequence[str]) -> dict[str, Row]:
         return ledger.known_rows(self.connection, kind, ids)
 
@@ -209,18 +219,24 @@ class SqliteStore:
             ledger.take_changed(self.connection, self.log, kind, (old, new), ledger.Said(self.author, note))
         self._labels.pop(kind.table, None)
 
+    @explained()
     def progress(self, kind: type[Record], ids: Sequence[str] | None = None) -> list[Progress]:
         return ledger.progress(self.connection, kind, self.unit, ids)
 
     def witness(self, hlc: int) -> bool:
         return self.log.witness(hlc)
 
+    @explained()
     def last_seq(self) -> int:
+        """Return the end of the log as it is kept: what was rolled back does not count, what others wrote does."""
+        self.log.refresh()
         return self.log.seq
 
+    @explained()
     def note(self, table: str, row: Mapping[str, Any]) -> None:
         ledger.note(self.connection, table, row)
 
+    @explained()
     def notes(self, table: str, where: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         return ledger.notes(self.connection, table, where or {})
 

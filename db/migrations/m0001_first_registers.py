@@ -296,13 +296,19 @@ REGISTERS = """
         "urgent_reports" TEXT,
         "relapse_of" TEXT,
         "note" TEXT,
-        "code_key" BLOB
+        "code_key" BLOB,
+        "parties_key" BLOB
     ) STRICT;
     CREATE INDEX mediation_case_seq ON mediation_case (_seq);
     CREATE INDEX mediation_case_listed ON mediation_case (
-        _deleted, "received_on", _draft, _unit, "group", "scope", "matter", "state"
+        _deleted, "received_on", _draft, _unit, "group", "scope", "matter", "state", "ended_on"
     );
-    CREATE INDEX mediation_case_code ON mediation_case (_deleted, "code_key");
+    CREATE INDEX mediation_case_code ON mediation_case (
+        _deleted, "code_key", _draft, _unit, "group", "scope", "matter", "state", "received_on", "ended_on"
+    );
+    CREATE INDEX mediation_case_parties ON mediation_case (
+        _deleted, "parties_key", _draft, _unit, "group", "scope", "matter", "state", "received_on", "ended_on"
+    );
     CREATE VIRTUAL TABLE mediation_case_words USING fts5(
         folded, exact, content='', contentless_delete=1, detail=column, prefix='1 2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
@@ -420,9 +426,15 @@ REGISTERS = """
     CREATE INDEX outreach_event_listed ON outreach_event (
         _deleted, "starts_on", _draft, _unit, "form", "state"
     );
-    CREATE INDEX outreach_event_code ON outreach_event (_deleted, "code_key");
-    CREATE INDEX outreach_event_name ON outreach_event (_deleted, "name_key");
-    CREATE INDEX outreach_event_place ON outreach_event (_deleted, "place_key");
+    CREATE INDEX outreach_event_code ON outreach_event (
+        _deleted, "code_key", _draft, _unit, "form", "state", "starts_on"
+    );
+    CREATE INDEX outreach_event_name ON outreach_event (
+        _deleted, "name_key", _draft, _unit, "form", "state", "starts_on"
+    );
+    CREATE INDEX outreach_event_place ON outreach_event (
+        _deleted, "place_key", _draft, _unit, "form", "state", "starts_on"
+    );
     CREATE VIRTUAL TABLE outreach_event_words USING fts5(
         folded, exact, content='', contentless_delete=1, detail=column, prefix='1 2 3',
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
