@@ -107,7 +107,7 @@ class Figure:
 
     @property
     def records(self) -> tuple[tuple[str, str], ...]:
-        return tuple((self.table, id) for id in self.ids)
+        return tuple((self.table, one) for one in self.ids)
 
 
 @dataclass(frozen=True)

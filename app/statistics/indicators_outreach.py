@@ -17,7 +17,7 @@ from app.statistics.facts import Facts, Figure, Indicator
 from app.statistics.periods import Period
 
 MINORITY_LANGUAGES = frozenset(("khmer", "hoa"))
-_PAPER = {"leaflet": ("leaflet", "folder"), "book": ("book", "handbook", "outline"), "disc": ("disc",)}
+_PAPER = {"leaflet": ("leaflet", "folder"), "book": ("book", "handbook"), "disc": ("disc",)}
 Wanted = Callable[[OutreachEvent], bool]
 Amount = Callable[[OutreachEvent], int]
 Make = Callable[[Facts, Period], Figure]
@@ -59,7 +59,7 @@ def _sum(amount: Amount, *, direct: bool = False) -> Make:
 
 def _added(parts: Iterable[tuple[OutreachEvent, int]]) -> Figure:
     brought = [(event.id, amount) for event, amount in parts if amount]
-    return Figure(sum(amount for _, amount in brought), "outreach_event", tuple(id for id, _ in brought))
+    return Figure(sum(amount for _, amount in brought), "outreach_event", tuple(one for one, _ in brought))
 
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -110,18 +110,14 @@ def _broadcasts(wanted: Callable[[Broadcast], bool]) -> Make:
 
     def figure(facts: Facts, period: Period) -> Figure:
         return _added(
-            (event, sum(line.times or 0 for line in _aired(event, period) if wanted(line)))
-            for event in _on_air(facts, period)
+            (event, sum(line.times or 0 for line in _aired(event, period) if wanted(line))) for event in _on_air(facts)
         )
 
     return figure
 
 
-def _on_air(facts: Facts, period: Period) -> list[OutreachEvent]:
-    return facts.once(
-        ("air", period),
-        lambda: [event for event in facts.events if event.broadcasts and counts(event)],
-    )
+def _on_air(facts: Facts) -> list[OutreachEvent]:
+    return facts.once("air", lambda: [event for event in facts.events if event.broadcasts and counts(event)])
 
 
 def _aired(event: OutreachEvent, period: Period) -> Iterator[Broadcast]:
@@ -217,7 +213,7 @@ def _of_materials() -> Iterator[Indicator]:
     yield Indicator("PB30", "Tài liệu PBGDPL được phát hành", _COPY, _sum(_all_copies))
     yield copies("PB31", "Tài liệu in", lambda _: True)
     words = dict(MATERIAL_KINDS)
-    labels = {"leaflet": "tờ rơi, tờ gấp", "book": "sách, sổ tay, đề cương", "disc": words["disc"].lower()}
+    labels = {"leaflet": "tờ rơi, tờ gấp", "book": "sách, sổ tay", "disc": words["disc"].lower()}
     for name, kinds in _PAPER.items():
         yield copies(f"PB31.{name}", f"Tài liệu in: {labels[name]}", _of_kinds(kinds))
     yield copies("PB31.other", "Tài liệu in: loại khác", _other_paper)
