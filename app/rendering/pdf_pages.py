@@ -52,6 +52,7 @@ def build(filled: Filled, *, lang: str, invariant: bool) -> bytes:
         pageCompression=1,
     )
     document.addPageTemplates(_templates(filled))
+    document._firstPageTemplateIndex = ["first", "*", "even", "odd"]  # noqa: SLF001 (the way to a cycle from page 1 on)
     height = (sheet.height - sheet.top - sheet.bottom) / sheet.scale
     pieces = list(flow(filled.blocks, Room(page, sheet.printable() / sheet.scale, height)))
     if page.number == "footer":
@@ -73,13 +74,13 @@ def _templates(filled: Filled) -> list[PageTemplate]:
     page = filled.form.page
     odd, even = _sheet(page, mirrored=False), _sheet(page, mirrored=page.mirrored)
     return [
-        _template("first", odd, filled, following="even", code=filled.qr_size * MM if filled.qr else 0),
-        _template("even", even, filled, following="odd"),
-        _template("odd", odd, filled, following="even"),
+        _template("first", odd, filled, code=filled.qr_size * MM if filled.qr else 0),
+        _template("even", even, filled),
+        _template("odd", odd, filled),
     ]
 
 
-def _template(name: str, sheet: Sheet, filled: Filled, *, following: str, code: float = 0) -> PageTemplate:
+def _template(name: str, sheet: Sheet, filled: Filled, *, code: float = 0) -> PageTemplate:
     bottom = max(sheet.bottom, code + _CODE_FOOT + 2 * MM if code else 0)
     scale = sheet.scale
     frame = Frame(
@@ -96,7 +97,7 @@ def _template(name: str, sheet: Sheet, filled: Filled, *, following: str, code: 
             draw_square_code(canvas, sheet.width - sheet.right - code, _CODE_FOOT, code, filled.qr)
         canvas.scale(scale, scale)
 
-    return PageTemplate(name, [frame], onPage=decorate, autoNextPageTemplate=following)
+    return PageTemplate(name, [frame], onPage=decorate)
 
 
 def _decorate(canvas: Any, sheet: Sheet, filled: Filled) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from reportlab.graphics import renderPDF
 from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable
 
 from app.forms.blocks import Option
 from app.rendering import fonts
+
+_QUIET = 2  # modules left white around a square code
 
 
 class Rule(Flowable):  # type: ignore[misc]
@@ -99,9 +99,17 @@ class TickBoxes(Flowable):  # type: ignore[misc]
 
 
 def draw_square_code(canvas: Any, left: float, bottom: float, side: float, payload: str) -> None:
-    """Draw the payload as vectors; side in points."""
-    widget = QrCodeWidget(payload, barLevel="M", barBorder=2)
-    x0, y0, x1, y1 = widget.getBounds()
-    drawing = Drawing(side, side, transform=[side / (x1 - x0), 0, 0, side / (y1 - y0), 0, 0])
-    drawing.add(widget)
-    renderPDF.draw(drawing, canvas, left, bottom)
+    """Draw the payload as one path of squares, with the quiet border inside the side; side in points.
+
+    ReportLab's own drawing of its code would bring Helvetica into the file.
+    """
+    code = QrCodeWidget(payload, barLevel="M").qr
+    code.make()
+    module = side / (len(code.modules) + 2 * _QUIET)
+    path = canvas.beginPath()
+    for row, modules in enumerate(code.modules):
+        for column, dark in enumerate(modules):
+            if dark:
+                x, y = (column + _QUIET) * module, side - (row + _QUIET + 1) * module
+                path.rect(left + x, bottom + y, module, module)
+    canvas.drawPath(path, stroke=0, fill=1)
