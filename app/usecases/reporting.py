@@ -1,0 +1,133 @@
+"""Statistical reports: the facts of a period from the store, tables of them, and the records behind any number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+from typing import TypeVar
+
+from app.ports import Query, Store, Wanted
+from app.records import kind_named
+from app.records.base import Record
+from app.records.case_states import ENDED, NOT_MEDIATED, OPEN
+from app.records.catalogues_outreach import COUNTED_STATES
+from app.records.mediation import MediationCase
+from app.records.mediators import MediationGroup, Mediator, Training
+from app.records.office import Office
+from app.records.outreach import OutreachEvent, Propagandist
+from app.statistics import periods, tables
+from app.statistics.facts import CaseFact, Facts, Figure
+from app.statistics.packs import table_spec
+from app.statistics.periods import Due, Period
+from app.statistics.spec import BY_GROUP, BY_UNIT
+from app.statistics.tables import Table
+
+R = TypeVar("R", bound=Record)
+MAKE_UP_SATURDAYS = "count_make_up_saturdays"
+_CLOSED = frozenset((*ENDED, *NOT_MEDIATED))
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A record behind a number, as a list of them shows it."""
+
+    table: str
+    id: str
+    unit: str
+    label: str
+
+
+def facts(store: Store, period: Period, units: Iterable[str] = ()) -> Facts:
+    """Load what is counted in a period: complete, living records, of some units or of all.
+
+    Cases and events are streamed by their days; of cases only what is counted is kept.
+    """
+    read = _Reader(store, frozenset(units))
+    return Facts(
+        cases=tuple(map(CaseFact.of, _cases(read, period))),
+        groups=tuple(read.every(MediationGroup)),
+        mediators=tuple(read.every(Mediator)),
+        trainings=tuple(read.every(Training, {"held_on": (period.first, period.until())})),
+        events=tuple(_events(read, period)),
+        propagandists=tuple(read.every(Propagandist)),
+        unit_names={office.code: office.name for office in store.every(Office)},
+    )
+
+
+class _Reader:
+    """Complete, living records of some units."""
+
+    def __init__(self, store: Store, units: frozenset[str]) -> None:
+        self._store, self._units = store, units
+
+    def every(self, kind: type[R], where: dict[str, Wanted] | None = None) -> Iterator[R]:
+        return self._store.every(kind, Query(where=where or {}, drafts=False, units=self._units))
+
+
+def _cases(read: _Reader, period: Period) -> Iterator[MediationCase]:
+    """Yield the cases received in a period, and those received before it that were open when it began."""
+    before: tuple[date | None, date | None] = (None, period.first - _DAY)
+    return chain(
+        read.every(MediationCase, {"received_on": (period.first, period.until())}),
+        read.every(MediationCase, {"received_on": before, "state": frozenset(OPEN)}),
+        read.every(MediationCase, {"received_on": before, "state": _CLOSED, "ended_on": (period.first, None)}),
+    )
+
+
+def _events(read: _Reader, period: Period) -> Iterator[OutreachEvent]:
+    """Yield the events that were held within a period or reach into it."""
+    held = frozenset(COUNTED_STATES)
+    return chain(
+        read.every(OutreachEvent, {"starts_on": (period.first, period.until()), "state": held}),
+        read.every(
+            OutreachEvent,
+            {"starts_on": (None, period.first - _DAY), "ends_on": (period.first, None), "state": held},
+        ),
+    )
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def table(
+    store: Store, pack_id: str, table_id: str, period: Period, *, units: Iterable[str] = (), rows: str = ""
+) -> Table:
+    """Count a table of a pack. `rows` shares it out in another way than the pack says: total, group, form, month, unit.
+
+    Where several offices report, a table by group is one by office unless asked otherwise.
+    """
+    pack, spec = table_spec(pack_id, table_id)
+    counted = facts(store, period, units)
+    if not rows and spec.rows == BY_GROUP and len(counted.units()) > 1:
+        rows = BY_UNIT
+    return tables.build(pack, tables.with_rows(spec, rows), counted, period)
+
+
+def explain(store: Store, counted: Table, cell: str) -> list[Behind]:
+    """Return the records behind a cell (“T01:c3”, “c3” of the total, “PB10” of a list), in the order they were counted.
+
+    Raises Problem for a cell the table does not have.
+    """
+    return behind(store, counted.cell(cell))
+
+
+def behind(store: Store, figure: Figure) -> list[Behind]:
+    """Return the records a figure was counted from."""
+    if not figure.ids:
+        return []
+    kind = kind_named(figure.table)
+    found = [store.find(kind, one) for one in figure.ids]
+    return [Behind(figure.table, record.id, record.unit, record.label()) for record in found if record]
+
+
+def due(store: Store, period: Period) -> Due | None:
+    """Return when a period's report is due here; the office may have set whether make-up Saturdays count."""
+    return periods.due_on(period, make_up=bool(store.setting(MAKE_UP_SATURDAYS, True)))
+
+
+def next_due(store: Store, today: date) -> tuple[Period, Due]:
+    """Return the period whose report is due next here, and when."""
+    return periods.next_due(today, make_up=bool(store.setting(MAKE_UP_SATURDAYS, True)))
