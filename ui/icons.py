@@ -18,7 +18,7 @@ def icon(name: str, color: str = "") -> QIcon:
     return QIcon(_Engine(name, color))
 
 
-def pixmap(name: str, size: int, color: str = "", ratio: float = 1.0) -> QPixmap:
+def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Return an icon as a picture of `size` logical pixels."""
     return _drawn(name, round(size * ratio), _hex(color), ratio)
 
@@ -58,9 +58,9 @@ class _Engine(QIconEngine):
         return _Engine(self._name, self._color)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        color = theme.current().disabled_text if mode == QIcon.Mode.Disabled else _hex(self._color)
+        color = theme.current().faint if mode == QIcon.Mode.Disabled else _hex(self._color)
         _renderer(self._name, QColor(color).name()).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
-        color = theme.current().disabled_text if mode == QIcon.Mode.Disabled else _hex(self._color)
+        color = theme.current().faint if mode == QIcon.Mode.Disabled else _hex(self._color)
         return _drawn(self._name, min(size.width(), size.height()), color, 1.0)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui import fonts
-from ui.style_sheet import style_sheet
+from ui.style import sheet
 from ui.tokens import DARK, LIGHT, TONES, Tokens
 
 POINTS = 10.0
@@ -39,32 +39,32 @@ def apply(app: QApplication, *, dark: bool = False, percent: int = 100) -> None:
     app.setStyle("Fusion")
     app.setFont(fonts.font(POINTS * percent / 100))
     app.setPalette(palette(_state.tokens))
-    app.setStyleSheet(style_sheet(_state.tokens, POINTS * percent / 100))
+    app.setStyleSheet(sheet(_state.tokens, POINTS * percent / 100))
 
 
 def palette(tokens: Tokens) -> QPalette:
     made, roles = QPalette(), QPalette.ColorRole
     colours = {
-        roles.Window: tokens.window,
+        roles.Window: tokens.ground,
         roles.WindowText: tokens.text,
         roles.Base: tokens.surface,
-        roles.AlternateBase: tokens.surface_alt,
+        roles.AlternateBase: tokens.sunken,
         roles.Text: tokens.text,
         roles.PlaceholderText: tokens.muted,
         roles.Button: tokens.surface,
         roles.ButtonText: tokens.text,
         roles.ToolTipBase: tokens.surface,
         roles.ToolTipText: tokens.text,
-        roles.Highlight: tokens.primary,
-        roles.HighlightedText: tokens.primary_text,
-        roles.Accent: tokens.primary,
-        roles.Link: tokens.link,
-        roles.LinkVisited: tokens.link,
+        roles.Highlight: tokens.fill,
+        roles.HighlightedText: tokens.on_accent,
+        roles.Accent: tokens.fill,
+        roles.Link: tokens.accent,
+        roles.LinkVisited: tokens.accent,
     }
     for role, colour in colours.items():
         made.setColor(role, QColor(colour))
     for role in (roles.Text, roles.WindowText, roles.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.disabled_text))
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.faint))
     return made
 
 

@@ -52,7 +52,7 @@ def button(
     made.setProperty("primary", primary)
     made.setToolTip(tip(hint or text, keys))
     made.setAutoDefault(False)
-    made.clicked.connect(lambda: action())
+    made.clicked.connect(lambda _checked=False: action())
     return made
 
 
@@ -61,7 +61,7 @@ def link(text: str, action: Callable[[], object]) -> QPushButton:
     made.setProperty("link", True)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.clicked.connect(lambda: action())
+    made.clicked.connect(lambda _checked=False: action())
     return made
 
 
@@ -75,7 +75,7 @@ def tool(icon: str, name: str, action: Callable[[], object] | None = None, *, ke
     size = made.fontMetrics().height()
     made.setIconSize(QSize(size, size))
     if action:
-        made.clicked.connect(lambda: action())
+        made.clicked.connect(lambda _checked=False: action())
     return made
 
 

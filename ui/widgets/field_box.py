@@ -1,0 +1,69 @@
+"""A labelled editor: the label as on paper, a star where something must stand, a sentence below when it is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.declaring import Field, Many
+from app.fields import Flag
+from ui.guarded import guarded
+from ui.texts import tr
+from ui.widgets.bits import paragraph, set_property, words
+from ui.widgets.editor import BAD, CALM, WARN, Editor
+
+_SIGNS = {BAD: "⚠ ", WARN: "Lưu ý: ", CALM: ""}  # state is never told by colour alone
+_ROLES = {BAD: "error", WARN: "warning", CALM: "small"}
+
+
+@guarded
+class FieldBox(QWidget):
+    changed = Signal(str)
+
+    def __init__(self, name: str, field: Field, editor: Editor) -> None:
+        super().__init__()
+        self.name, self.field, self.editor = name, field, editor
+        self.level, self.said = CALM, ""
+        self.message = paragraph("", "small")
+        self.message.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        self.is_flag = isinstance(field.kind, Flag)
+        self.wide = editor.wide
+        if not self.is_flag:  # a tick box carries its label itself
+            column.addLayout(self._label_row())
+        column.addWidget(editor)
+        column.addWidget(self.message)
+        column.addStretch(1)
+        editor.changed.connect(lambda: self.changed.emit(self.name))
+        self.editor.describe(self.spoken(), "")
+
+    def _label_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        label = words(tr(self.field.label), "label")
+        label.setBuddy(self.editor.box)
+        row.addWidget(label)
+        if self.field.required:
+            row.addWidget(words("*", "star"))
+        row.addStretch(1)
+        return row
+
+    def spoken(self) -> str:
+        """Return what a screen reader says of the box."""
+        label = tr(self.field.label)
+        return tr("{label}, bắt buộc").format(label=label) if self.field.required else label
+
+    def say(self, sentence: str, level: str) -> None:
+        """Put a sentence under the box, or take it away."""
+        if (sentence, level) == (self.said, self.level):
+            return
+        self.said, self.level = sentence, level if sentence else CALM
+        self.message.setText(_SIGNS[self.level] + sentence)
+        set_property(self.message, "role", _ROLES[self.level])
+        self.message.setVisible(bool(sentence))
+        self.editor.describe(self.spoken(), sentence, self.level)
+
+    def whole_row(self) -> bool:
+        return self.wide or isinstance(self.field.kind, Many)
