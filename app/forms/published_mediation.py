@@ -86,8 +86,9 @@ PAYMENT: Source = {
         "signature": "để trống: ký nhận",
     },
     "totals": {
-        "number": "“Tổng cộng”",
-        "full_name": "“Tổng cộng”",
+        "n": "“Tổng cộng” (in liền với các ô bên cạnh)",
+        "number": "để trống",
+        "full_name": "để trống",
         "amount": "tổng số tiền",
         "cases": "tổng số vụ, việc",
     },
@@ -122,8 +123,16 @@ ELECTION: Source = {
         "votes": "số phiếu, số người đồng ý",
         "percent": "tỷ lệ %",
         "elected": "“x” nếu trúng cử",
+        "tick": "để trống: người bầu đánh dấu",
     },
-    "elected": {"full_name": "họ và tên", "birth_year": "năm sinh", "votes": "số phiếu", "percent": "tỷ lệ %"},
+    "elected": {
+        "full_name": "họ và tên",
+        "birth_year": "năm sinh",
+        "votes": "số phiếu",
+        "percent": "tỷ lệ %",
+        "elected": "“x”",
+        "tick": "để trống",
+    },
 }
 
 MEDIATOR: Source = {

@@ -53,7 +53,7 @@ def payment_values(store: Store, request: PaymentRequest) -> Values:
         "cases": cases,
         "people": people,
         "totals": [
-            {"number": "Tổng cộng", "full_name": "Tổng cộng", "amount": total, "cases": show_number(len(cases))}
+            {"n": "Tổng cộng", "number": "", "full_name": "", "amount": total, "cases": show_number(len(cases))}
         ],
     }
 

@@ -70,6 +70,7 @@ def _candidate(election: Election, candidate: Candidate) -> Words:
         "votes": show_number(candidate.votes),
         "percent": show_percent(candidate.votes or 0, election.households or 0),
         "elected": "x" if candidate.elected else "",
+        "tick": "",
     }
 
 
