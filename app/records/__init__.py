@@ -16,6 +16,7 @@ from app.records.money import AccidentSupport, GroupSupport, PaymentRequest, Rat
 from app.records.office import Office, Route
 from app.records.outreach import OutreachEvent, Propagandist
 from app.records.places import Hamlet
+from app.records.reports import FrozenReport
 
 KINDS: tuple[type[Record], ...] = (
     Office,
@@ -34,6 +35,7 @@ KINDS: tuple[type[Record], ...] = (
     AccidentSupport,
     VoidNumber,
     NumberRange,
+    FrozenReport,
 )
 _BY_TABLE = {kind.table: kind for kind in KINDS}
 
@@ -50,6 +52,7 @@ __all__ = [
     "KINDS",
     "AccidentSupport",
     "Election",
+    "FrozenReport",
     "GroupSupport",
     "Hamlet",
     "MediationCase",

@@ -11,7 +11,7 @@ from typing import Any
 from app.problems import Problem
 
 SET = "register"
-STEPS = ("m0001_first_registers", "m0002_elections_and_money")
+STEPS = ("m0001_first_registers", "m0002_elections_and_money", "m0003_frozen_reports")
 
 
 def applied(connection: Any) -> list[str]:
@@ -45,7 +45,8 @@ def apply(connection: Any) -> None:
 
 
 def _steps() -> dict[str, Callable[[Any], None]]:
-    from db.migrations import m0001_first_registers, m0002_elections_and_money
+    from db.migrations import m0001_first_registers, m0002_elections_and_money, m0003_frozen_reports
 
-    modules = (m0001_first_registers, m0002_elections_and_money)  # named one by one: a frozen program discovers nothing
+    # named one by one: a frozen program discovers nothing
+    modules = (m0001_first_registers, m0002_elections_and_money, m0003_frozen_reports)
     return {name: module.apply for name, module in zip(STEPS, modules, strict=True)}
