@@ -114,13 +114,12 @@ QCheckBox::indicator:disabled { border-color: $line; background: $sunken; }
 QCheckBox::indicator:checked:disabled { image: url("$icons/check-off.svg"); }
 QMenu::indicator { margin-left: 6px; }
 
-QTableView { background: $surface; border: 1px solid $line; border-radius: 6px; gridline-color: transparent; outline: 0;
+QTableView { background: $surface; border: none; gridline-color: transparent; outline: 0;
     selection-background-color: $accent_soft; selection-color: $text; }
 QTableView[part="true"] { border: 1px solid $border; border-radius: 4px; }
 QTableView[part="true"]:focus { border: 2px solid $accent; }
 QTableView[part="true"][level="bad"] { border: 2px solid $bad; }
 QTableView[part="true"][level="warn"] { border: 2px solid $warn; }
-QTableView:focus { border-color: $accent; }
 QTableView::item { border-bottom: 1px solid $line; padding: 0 8px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $sunken; border: none; }

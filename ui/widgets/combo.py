@@ -1,4 +1,4 @@
-"""A list that opens: draws its own arrow and too long words, finds by typing without marks, lets the wheel pass."""
+"""A list that opens: cuts too long words, finds by typing without marks, lets the wheel pass."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from app.vietnamese import fold
-from ui import icons
 from ui.guarded import guarded
 
 _FORGET_MS = 1200  # how long what was typed into a closed list counts as one word
@@ -66,11 +65,8 @@ class Combo(QComboBox):
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         size = self.fontMetrics().height()
-        arrow = QRect(self.width() - size - 6, (self.height() - size) // 2, size, size)
-        room = QRect(8, 0, arrow.left() - 10, self.height())
+        room = QRect(8, 0, self.width() - size * 2 - 6, self.height())
         text = self.fontMetrics().elidedText(self.shown(), Qt.TextElideMode.ElideRight, room.width())
         role = self.palette().ColorRole
         painter.setPen(self.palette().color(role.Text if self.shown() else role.PlaceholderText))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text or self.placeholderText())
-        if self.isEnabled():
-            icons.icon("chevron-down").paint(painter, arrow)

@@ -46,6 +46,7 @@ class RecordForm(QWidget):
         self._of = {name: section for section in self.sections for name in section.fields}
         self._lay_out()
         self._open_what_is_asked_first()
+        self.setFocusProxy(next(iter(self.boxes.values())).editor)
 
     def _lay_out(self) -> None:
         body = QWidget()

@@ -1,0 +1,148 @@
+"""Search and filters above a list: one box that needs no marks, a few lists of what people look for most, the year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from app.declaring import Field, Ref, Refs, fields_of
+from app.fields import Choice, Choices
+from app.ports import Query, Wanted
+from app.records.base import Record
+from ui import icons
+from ui.guarded import guarded
+from ui.texts import tr
+from ui.widgets.bits import em
+from ui.widgets.combo import Combo
+from ui.widgets.refs import References
+from ui.widgets.rows import in_order
+
+AFTER = 120  # milliseconds of quiet before the list is asked
+MOST_LISTS = 3
+_YEARS = 12
+
+
+def filtered_fields(kind: type[Record]) -> dict[str, Field]:
+    """Return the fields worth a list of their own: the state, then references, then the longest catalogues."""
+    chosen = {
+        name: field
+        for name, field in fields_of(kind).items()
+        if field.listed and isinstance(field.kind, Choice | Ref) and not isinstance(field.kind, Choices)
+    }
+    ranked = sorted(chosen.items(), key=lambda pair: _rank(*pair))
+    return dict(ranked[:MOST_LISTS])
+
+
+def _rank(name: str, field: Field) -> tuple[int, int]:
+    if name == "state":
+        return 0, 0
+    return (2, -len(field.kind.options)) if isinstance(field.kind, Choice) else (1, 0)
+
+
+@guarded
+class FilterBar(QWidget):
+    changed = Signal(object)  # a Query
+
+    def __init__(self, kind: type[Record], references: References, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind, self._references = kind, references
+        self.search = self._search_box()
+        self.lists = {name: self._list(name, field) for name, field in filtered_fields(kind).items()}
+        self.years = self._years() if kind.newest_by else None
+        self._timer = QTimer(self, singleShot=True, interval=AFTER)
+        self._timer.timeout.connect(self._tell)
+        self._lay_out()
+        self.search.textChanged.connect(lambda _text: self._timer.start())
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.search, 4)
+        for combo in self.lists.values():
+            row.addWidget(combo, 2)
+        if self.years is not None:
+            row.addWidget(self.years, 1)
+
+    def _search_box(self) -> QLineEdit:
+        box = QLineEdit()
+        box.setPlaceholderText(tr("Tìm theo tên, số, ấp… (không cần gõ dấu)"))
+        box.setAccessibleName(tr("Tìm trong danh sách"))
+        box.setToolTip(tr("Gõ để tìm, không cần dấu; Esc để xóa (Ctrl+F)"))
+        box.setMinimumWidth(em(box) * 20)
+        box.addAction(QAction(icons.icon("search", "muted"), "", box), QLineEdit.ActionPosition.LeadingPosition)
+        box.setClearButtonEnabled(True)
+        clear = QShortcut(QKeySequence("Esc"), box, box.clear)
+        clear.setContext(clear.context().WidgetShortcut)
+        return box
+
+    def _list(self, name: str, field: Field) -> Combo:
+        combo = Combo()
+        combo.setAccessibleName(tr("Lọc theo ") + tr(field.label).lower())
+        self._fill(combo, field)
+        combo.currentIndexChanged.connect(lambda _row: self._tell())
+        combo.setProperty("filter", name)
+        return combo
+
+    def _fill(self, combo: Combo, field: Field) -> None:
+        combo.addItem(f"{tr(field.label)}: {tr('tất cả')}", "")
+        kind = field.kind
+        if isinstance(kind, Ref):
+            options = in_order(self._references(kind.to))
+        else:
+            options = [(code, tr(words)) for code, words in kind.options if code] if isinstance(kind, Choice) else []
+        for code, words in options:
+            combo.addItem(words, code)
+
+    def _years(self) -> Combo:
+        combo = Combo()
+        combo.setAccessibleName(tr("Lọc theo năm"))
+        combo.addItem(tr("Mọi năm"), 0)
+        now = date.today().year  # noqa: DTZ011 (the officer's own calendar day)
+        for year in range(now, now - _YEARS, -1):
+            combo.addItem(tr("Năm ") + str(year), year)
+        combo.currentIndexChanged.connect(lambda _row: self._tell())
+        return combo
+
+    def reload(self) -> None:
+        """Read the names of other records again; what is chosen stays chosen."""
+        for name, combo in self.lists.items():
+            field = fields_of(self.kind)[name]
+            if isinstance(field.kind, Ref):
+                chosen = combo.currentData()
+                blocked = combo.blockSignals(True)
+                combo.clear()
+                self._fill(combo, field)
+                combo.setCurrentIndex(max(combo.findData(chosen), 0))
+                combo.blockSignals(blocked)
+
+    def query(self) -> Query:
+        """Return what the bar asks for now."""
+        where: dict[str, Wanted] = {}
+        for name, combo in self.lists.items():
+            if code := combo.currentData():
+                several = isinstance(fields_of(self.kind)[name].kind, Refs)
+                where[name] = frozenset({code}) if several else str(code)
+        if self.years is not None and (year := self.years.currentData()):
+            where[self.kind.newest_by] = (date(year, 1, 1), date(year, 12, 31))
+        return Query(text=self.search.text(), where=where)
+
+    def show_query(self, query: Query) -> None:
+        """Put a query into the bar, without asking the list again."""
+        blocked = self.blockSignals(True)
+        self.search.setText(query.text)
+        for name, combo in self.lists.items():
+            combo.setCurrentIndex(max(combo.findData(query.where.get(name, "")), 0))
+        self._timer.stop()
+        self.blockSignals(blocked)
+
+    def _tell(self) -> None:
+        self._timer.stop()
+        self.changed.emit(self.query())
+
+    def focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
