@@ -1,0 +1,233 @@
+"""The first run: whose register it is, who keeps it and its passphrase, and the recovery code that is shown once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.problems import Problem
+from app.records import units
+from app.records.units import Unit
+from app.usecases.office import Founding
+from ui import dialogs
+from ui.dialogs import Dialog
+from ui.guarded import guarded
+from ui.texts import tr
+from ui.unlock import checked_twice, secret_line
+from ui.widgets.bits import button, paragraph, words
+from ui.widgets.combo import Combo
+
+_SHOWN = 200  # communes listed at once; typing narrows them down
+Make = Callable[[Founding, str], tuple[Any, str]]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What `make` gave back: the composition root's own thing, untouched."""
+
+    opened: Any
+
+
+@guarded
+class FirstRun(Dialog):
+    """`make` founds the register from what was asked and a passphrase; it returns its own thing and the code."""
+
+    def __init__(self, make: Make) -> None:
+        super().__init__(tr("Tạo Sổ Tư Pháp"))
+        self.made: Made | None = None
+        self._make = make
+        self.resize(self.fontMetrics().horizontalAdvance("n") * 84, self.fontMetrics().height() * 30)
+        self.heading = words("", "title")
+        self.said = paragraph("", "error")
+        self.steps = QStackedWidget()
+        for step in (self._place(), self._people(), self._code()):
+            self.steps.addWidget(step)
+        self.body.addWidget(self.heading)
+        self.body.addWidget(self.steps, 1)
+        self.body.addWidget(self.said)
+        self.back = button(tr("Quay lại"), self.go_back)
+        self.next = self.buttons(tr("Tiếp tục"))
+        self.next.setDefault(True)
+        self._show(0)
+
+    # --- the steps ---
+
+    def _place(self) -> QWidget:
+        self.level, self.province = Combo(), Combo()
+        for code, shown in (("commune", tr("Xã, phường, đặc khu")), ("province", tr("Sở Tư pháp"))):
+            self.level.addItem(shown, code)
+        for code, name in units.provinces():
+            self.province.addItem(name, code)
+        self.search, self.communes = QLineEdit(), QListWidget()
+        self.search.setPlaceholderText(tr("Gõ tên xã, phường (không cần gõ dấu)"))
+        for part, name in (
+            (self.level, tr("Sổ dùng ở")),
+            (self.province, tr("Tỉnh, thành phố")),
+            (self.search, tr("Tìm xã, phường")),
+            (self.communes, tr("Xã, phường, đặc khu")),
+        ):
+            part.setAccessibleName(name)
+        self.level.currentIndexChanged.connect(self._list_communes)
+        self.province.currentIndexChanged.connect(self._list_communes)
+        self.search.textChanged.connect(self._list_communes)
+        self._list_communes()
+        return _labelled(
+            (tr("Sổ dùng ở"), self.level),
+            (tr("Tỉnh, thành phố"), self.province),
+            (tr("Đơn vị"), self.search),
+            self.communes,
+        )
+
+    def _people(self) -> QWidget:
+        self.officer, self.chair = QLineEdit(), QLineEdit()
+        self.secret, self.again = secret_line(tr("Mật khẩu của sổ")), secret_line(tr("Gõ lại mật khẩu"))
+        self.officer.setAccessibleName(tr("Họ và tên người giữ sổ"))
+        self.chair.setAccessibleName(tr("Họ và tên Chủ tịch Ủy ban nhân dân"))
+        why = tr(
+            "Sổ được mã hóa bằng mật khẩu này: ai lấy được máy hay USB mà không biết mật khẩu thì không đọc được. "
+            "Một câu dễ nhớ thì tốt hơn một từ ngắn."
+        )
+        return _labelled(
+            (tr("Họ và tên người giữ sổ (công chức tư pháp - hộ tịch)"), self.officer),
+            (tr("Chủ tịch Ủy ban nhân dân (có thể ghi sau)"), self.chair),
+            (tr("Mật khẩu của sổ"), self.secret),
+            (tr("Gõ lại mật khẩu"), self.again),
+            paragraph(why, "muted"),
+        )
+
+    def _code(self) -> QWidget:
+        self.code = words("", "code")
+        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.code.setAccessibleName(tr("Mã khôi phục"))
+        self.noted = QCheckBox(tr("Tôi đã ghi lại mã này"))
+        self.noted.toggled.connect(self._noted)
+        why = tr(
+            "Mã này chỉ hiện một lần và không được lưu ở đâu cả. Chép ra giấy, cất chỗ khác với máy tính. "
+            "Quên mật khẩu thì chỉ mã này mở được sổ."
+        )
+        save = button(tr("Lưu thành tệp để in…"), self.save_code, icon="save")
+        return _labelled(paragraph(why), self.code, save, self.noted, None)
+
+    # --- going on ---
+
+    def _noted(self, noted: bool) -> None:
+        self.next.setEnabled(noted)
+
+    def _show(self, step: int) -> None:
+        titles = (tr("Sổ này của đơn vị nào?"), tr("Ai giữ sổ, mở bằng mật khẩu nào?"), tr("Mã khôi phục"))
+        self.steps.setCurrentIndex(step)
+        self.heading.setText(titles[step])
+        self.said.clear()
+        self.next.setText((tr("Tiếp tục"), tr("Tạo sổ"), tr("Mở sổ"))[step])
+        self.next.setEnabled(step < 2)
+        (self.search, self.officer, self.noted)[step].setFocus()
+
+    def go_back(self) -> None:
+        if self.steps.currentIndex() == 1:
+            self._show(0)
+
+    def accept(self) -> None:
+        """Go to the next step, or say what is still missing."""
+        step = self.steps.currentIndex()
+        try:
+            if step == 0:
+                self.unit()
+                self._show(1)
+            elif step == 1:
+                self._found()
+            elif self.noted.isChecked():
+                super().accept()
+        except Problem as problem:
+            self.said.setText(f"⚠ {problem}")
+
+    def reject(self) -> None:
+        """Leave, except when the code is on the screen: then somebody must say it is written down."""
+        if self.made is None:
+            super().reject()
+        else:
+            self.said.setText("⚠ " + tr("Ghi lại mã khôi phục, đánh dấu ô “Tôi đã ghi lại mã này” rồi bấm Mở sổ."))
+
+    def unit(self) -> Unit:
+        """Return the unit chosen; raises Problem when there is none."""
+        name, code = self.province.currentText(), str(self.province.currentData())
+        if self.level.currentData() == "province":
+            return Unit(code, f"Sở Tư pháp {name}", "province", code, name)
+        item = self.communes.currentItem()
+        if item is None:
+            raise Problem(tr("Chưa chọn xã, phường."), tr("Gõ tên rồi chọn một dòng trong danh sách."))
+        chosen: Unit = item.data(Qt.ItemDataRole.UserRole)
+        return chosen
+
+    def _found(self) -> None:
+        if not self.officer.text().strip():
+            raise Problem(tr("Chưa ghi tên người giữ sổ."), tr("Tên này đứng trong lịch sử của mỗi hồ sơ."))
+        secret = checked_twice(self.secret.text(), self.again.text())
+        founding = Founding(self.unit(), self.officer.text().strip(), self.chair.text().strip())
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            opened, code = self._make(founding, secret)
+        finally:
+            QApplication.restoreOverrideCursor()
+        self.made = Made(opened)
+        self.code.setText(code)
+        self._show(2)
+
+    def save_code(self) -> None:
+        target = dialogs.choose_target(tr("Lưu mã khôi phục"), "ma-khoi-phuc.txt", tr("Văn bản (*.txt)"))
+        if target is not None:
+            write_code(target, self.code.text())
+
+    def _list_communes(self) -> None:
+        self.communes.clear()
+        commune = self.level.currentData() == "commune"
+        self.search.setEnabled(commune)
+        self.communes.setEnabled(commune)
+        if commune:
+            for unit in units.find_units(self.search.text(), str(self.province.currentData()))[:_SHOWN]:
+                item = QListWidgetItem(unit.name)
+                item.setData(Qt.ItemDataRole.UserRole, unit)
+                self.communes.addItem(item)
+        if self.communes.count() and self.search.text():
+            self.communes.setCurrentRow(0)
+
+    @classmethod
+    def ask(cls, make: Make) -> Made | None:
+        dialog = cls(make)
+        return dialog.made if dialog.ended() else None
+
+
+def write_code(target: Path, code: str) -> None:
+    text = tr("Mã khôi phục của Sổ Tư Pháp") + f"\n\n{code}\n\n" + tr("In ra giấy, cất riêng, rồi xóa tệp này.") + "\n"
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        dialogs.say_problem(Problem(tr("Không ghi được tệp: ") + f"{error.strerror}.", tr("Chọn thư mục khác.")))
+
+
+def _labelled(*rows: tuple[str, QWidget] | QWidget | None) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 4, 0, 0)
+    for row in rows:
+        if row is None:
+            column.addStretch(1)
+        elif isinstance(row, tuple):
+            column.addWidget(words(row[0], "label"))
+            column.addWidget(row[1])
+        else:
+            column.addWidget(row)
+    return made

@@ -1,0 +1,69 @@
+"""What all pages have: a title with a count and buttons above, and looking again only when what they show changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ports import Touched
+from ui.guarded import guarded
+from ui.session import Session
+from ui.widgets.bits import words
+
+
+@guarded
+class Page(QWidget):
+    """A page of the window. `kinds` names the tables it shows: when one is touched it looks again, now or when seen."""
+
+    title = ""
+    kinds: frozenset[str] = frozenset()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._stale = True
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(20, 14, 20, 14)
+        self.box.setSpacing(10)
+        self.count = words("", "muted")
+        self.actions_row = QHBoxLayout()
+        self.actions_row.setSpacing(8)
+        self.box.addLayout(self._header())
+        session.touched.connect(self._touched)
+
+    def _header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(words(self.title, "title"))
+        row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        row.addLayout(self.actions_row)
+        return row
+
+    def look_again(self) -> None:
+        """Show the register as it is now."""
+
+    def settle(self) -> None:
+        """Put away what is still being typed: the window closes, or another page comes."""
+
+    def show_record(self, id: str) -> None:
+        """Bring a record of this page into view."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where people start."""
+
+    def _touched(self, touched: Touched) -> None:
+        if self.kinds & touched.kinds or not self.kinds:
+            self._stale = True
+            if self.isVisible():
+                self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self._stale = False
+        self.look_again()

@@ -1,0 +1,123 @@
+"""What the first page says: four numbers of the year, what waits to be done, and the cases month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.ports import Query, Store
+from app.records import kind_named
+from app.records.case_states import OPEN
+from app.records.mediation import MediationCase
+from app.records.outreach import OutreachEvent
+from app.usecases.deadlines import Deadline, board
+from app.vietnamese import show_day, show_number, show_percent
+from ui.texts import tr
+
+_SOON = 30  # days ahead within which a deadline is shown
+_TRAVELLING = (MediationCase, OutreachEvent)
+
+
+@dataclass(frozen=True)
+class Todo:
+    """A line of the list. `table` and `id` lead to the record; without an id, `table` names a page of the window."""
+
+    icon: str
+    tone: str
+    title: str
+    note: str
+    table: str
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Year:
+    """The cases and events of a year. The lists by month hold twelve numbers."""
+
+    year: int
+    received: list[int]
+    succeeded: list[int]
+    open: int
+    success: int
+    failure: int
+    events: int
+    people: int
+
+
+def year_of(store: Store, year: int) -> Year:
+    """Count the complete records of a year; cases by the day they came, outcomes by the day they ended."""
+    received, succeeded = [0] * 12, [0] * 12
+    still_open = failed = 0
+    for case in store.every(MediationCase, Query(drafts=False)):
+        if case.received_on and case.received_on.year == year:
+            received[case.received_on.month - 1] += 1
+        still_open += case.state in OPEN
+        if case.ended_on and case.ended_on.year == year:
+            succeeded[case.ended_on.month - 1] += case.state == "success"
+            failed += case.state == "failure"
+    events = [event for event in store.every(OutreachEvent, Query(drafts=False)) if _in_year(event, year)]
+    people = sum(event.attended or 0 for event in events)
+    return Year(year, received, succeeded, still_open, sum(succeeded), failed, len(events), people)
+
+
+def _in_year(event: OutreachEvent, year: int) -> bool:
+    last = event.last_day()
+    return event.happened() and last is not None and last.year == year
+
+
+def success_words(year: Year) -> str:
+    ended = year.success + year.failure
+    return tr("tỷ lệ ") + show_percent(year.success, ended) if ended else tr("chưa vụ nào kết thúc")
+
+
+def todos(store: Store, today: date) -> list[Todo]:
+    """Return what waits, the most pressing first."""
+    return [*_due(store, today), *_typing(store), *_drafts(store), *_unsent(store)]
+
+
+def late(store: Store, today: date) -> int:
+    return sum(deadline.late(today) for deadline in board(store, today))
+
+
+def _due(store: Store, today: date) -> Iterator[Todo]:
+    for deadline in board(store, today):
+        if deadline.due_on is None or (deadline.due_on - today).days <= _SOON:
+            yield _todo(deadline, today)
+
+
+def _todo(deadline: Deadline, today: date) -> Todo:
+    late_now = deadline.late(today)
+    icon = "triangle-alert" if late_now else "clock" if deadline.due_on else "circle-help"
+    tone = "bad" if late_now else "warn"
+    day = f" ({show_day(deadline.due_on)})" if deadline.due_on else ""
+    note = f"{deadline.what}: {deadline.words(today)}{day}"
+    return Todo(icon, tone, deadline.of, note, deadline.kind, deadline.id)
+
+
+def _typing(store: Store) -> Iterator[Todo]:
+    for draft in store.drafts():
+        kind = kind_named(draft.kind)
+        name = store.labels(draft.kind, [draft.id]).get(draft.id, tr("hồ sơ mới"))
+        yield Todo("pencil", "warn", f"{kind.title}: {name}", tr("Đang gõ dở, chưa lưu"), draft.kind, draft.id)
+
+
+def _drafts(store: Store) -> Iterator[Todo]:
+    for kind in _TRAVELLING:
+        for entry in store.progress(kind):
+            if entry.draft:
+                name = store.labels(kind.table, [entry.id]).get(entry.id, kind.title)
+                yield Todo("file-text", "accent", name, tr("Bản nháp, còn thiếu để tính số liệu"), kind.table, entry.id)
+
+
+def _unsent(store: Store) -> Iterator[Todo]:
+    from app.usecases.states import Progressing
+
+    progressing = Progressing(store)
+    states = [state.code for kind in _TRAVELLING for state in progressing.of(kind).values()]
+    waiting, back = sum(code in ("unsent", "changed") for code in states), states.count("refused")
+    if back:
+        yield Todo("undo-2", "bad", tr("Hồ sơ bị trả lại"), f"{show_number(back)} hồ sơ cần sửa", "sync")
+    if waiting:
+        note = show_number(waiting) + tr(" hồ sơ mới hoặc đã sửa")
+        yield Todo("usb", "muted", tr("Chưa gửi cho nơi nhận"), note, "sync")

@@ -1,0 +1,200 @@
+"""A register on the screen: search and filters above, the list in the middle, the record at its right."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from app.declaring import Ref, fields_of
+from app.ports import Query
+from app.records.base import Record
+from app.vietnamese import show_number
+from ui.guarded import guarded
+from ui.pages.base import Page
+from ui.pages.record_panel import RecordPanel
+from ui.session import Session
+from ui.texts import tr
+from ui.widgets.bits import button
+from ui.widgets.empty import EmptyState
+from ui.widgets.filters import FilterBar
+from ui.widgets.table import RecordTable
+
+SHAPE_AFTER = 60  # milliseconds of quiet before boxes are shown or hidden
+MOST_HITS = 1_000  # a search answers no more than this
+
+
+@guarded
+class RecordPage(Page):
+    """A page for one kind of record. A subclass says its words, and which boxes a record of a shape does not need."""
+
+    kind: ClassVar[type[Record]]
+    one: ClassVar[str] = "hồ sơ"
+    icon: ClassVar[str] = "files"
+    teaches: ClassVar[str] = ""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        self.title = tr(self.title or self.kind.title)
+        super().__init__(session, parent)
+        self.query = Query()
+        self.filters = FilterBar(self.kind, session.store.labels)
+        self.table = RecordTable(session.store, self.kind)
+        self.panel = RecordPanel(session, self.kind)
+        self.middle, self.right = QStackedWidget(), QStackedWidget()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._shaping = QTimer(self, singleShot=True, interval=SHAPE_AFTER)
+        self._lay_out()
+        self._buttons()
+        self._connect()
+        self._shortcuts()
+
+    # --- how it looks ---
+
+    def _lay_out(self) -> None:
+        self.box.addWidget(self.filters)
+        self.empty = EmptyState(self.icon, tr("Chưa có hồ sơ nào"), tr(self.teaches), tr("Thêm ") + tr(self.one))
+        self.middle.addWidget(self.table)
+        self.middle.addWidget(self.empty)
+        self.right.addWidget(self._nothing_chosen())
+        self.right.addWidget(self.panel)
+        for part, share in ((self.middle, 5), (self.right, 4)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, share)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(10)
+        self.box.addWidget(self.splitter, 1)
+
+    def _nothing_chosen(self) -> QWidget:
+        words = tr("Chọn một dòng trong danh sách để xem và sửa, hoặc bấm Ctrl+N để thêm.")
+        return EmptyState(self.icon, tr("Chưa chọn hồ sơ"), words, "")
+
+    def _buttons(self) -> None:
+        self.print_button = button(tr("In biểu mẫu"), self.print, icon="printer", keys="Ctrl+P")
+        self.new_button = button(tr("Thêm ") + tr(self.one), self.new, icon="plus", keys="Ctrl+N", primary=True)
+        self.actions_row.addWidget(self.print_button)
+        self.actions_row.addWidget(self.new_button)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.search)
+        self.table.chosen.connect(self.choose)
+        self.table.opened.connect(self._opened)
+        self.table.counted.connect(self._counted)
+        self.empty.pressed.connect(self.new)
+        self.panel.saved.connect(self.table.select_id)
+        self.panel.emptied.connect(self._show_nothing)
+        self.panel.wide.connect(lambda wide: self.middle.setVisible(not wide))
+        self.panel.typed.connect(self._shaping.start)
+        self._shaping.timeout.connect(self.shape)
+
+    def _shortcuts(self) -> None:
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, act in (
+            ("Ctrl+N", self.new),
+            ("Ctrl+S", self.panel.save),
+            ("Ctrl+Shift+S", lambda: self.panel.save(as_draft=True)),
+            ("Ctrl+F", self.filters.focus_search),
+            ("Ctrl+P", self.print),
+            ("Ctrl+H", self.panel.show_history),
+            ("F11", self.panel.full.toggle),
+        ):
+            QShortcut(QKeySequence(keys), self, act, context=within)
+
+    # --- the list ---
+
+    @property
+    def kinds(self) -> frozenset[str]:  # type: ignore[override]
+        return _shown_kinds(self.kind)
+
+    def look_again(self) -> None:
+        self.filters.refresh_names()
+        self.table.reload()
+        if self.panel.record is not None and not self.panel.new and not self.panel.form.dirty():
+            self.panel.reopen()
+            self.shape()
+
+    def search(self, query: Query) -> None:
+        self.query = query
+        self.table.set_query(query)
+
+    def _counted(self, number: int) -> None:
+        some = tr("hơn ") if number >= MOST_HITS and self.query.text else ""
+        self.count.setText(f"{some}{show_number(number)} {tr(self.one)}")
+        nothing = number == 0 and not self.query.text and not self.query.where and not self.query.deleted
+        self.middle.setCurrentIndex(1 if nothing else 0)
+
+    def _opened(self, id: str) -> None:
+        self.choose(id)
+        self.panel.form.focus_first()
+
+    # --- the record ---
+
+    def choose(self, id: str) -> None:
+        """Open a record of the list; the same one again changes nothing that is being typed."""
+        if not id or (self.panel.record is not None and self.panel.record.id == id):
+            return
+        record = self.session.store.find(self.kind, id)
+        if record is not None:
+            self._open(record)
+
+    def _open(self, record: Record, *, new: bool = False) -> None:
+        self.panel.open(record, new=new, deleted=self.query.deleted and not new)
+        self.right.setCurrentWidget(self.panel)
+        self.shape()
+
+    def new(self) -> None:
+        """Begin a record; typing of a new one that was never saved is offered first."""
+        self.panel.keep_typing()
+        left = [draft for draft in self.session.store.drafts(self.kind.table) if self._never_saved(draft.id)]
+        self._open(self.kind(id=left[0].id) if left else self.fresh(), new=True)
+        self.panel.form.focus_first()
+
+    def fresh(self) -> Record:
+        """Return the record that “add” begins with."""
+        return self.kind()
+
+    def _never_saved(self, id: str) -> bool:
+        return self.session.store.rid(self.kind, id) is None
+
+    def show_record(self, id: str) -> None:
+        if self._never_saved(id):
+            self._open(self.kind(id=id), new=True)
+            return
+        self.table.select_id(id)
+        self.choose(id)
+
+    def _show_nothing(self) -> None:
+        self.right.setCurrentIndex(0)
+        self.table.reload()
+
+    def shape(self) -> None:
+        """Show the boxes that what is typed so far needs."""
+        if self.panel.record is not None:
+            self.panel.form.take()
+            self.panel.form.hide_fields(self.hidden(self.panel.record))
+
+    def hidden(self, record: Record) -> frozenset[str]:  # noqa: ARG002 (subclasses look at it)
+        """Return the fields that say nothing of a record as it stands."""
+        return frozenset()
+
+    def print(self) -> None:
+        from ui.printing import PrintDialog
+
+        record = self.panel.record
+        kept = record is not None and not self.panel.new
+        PrintDialog.ask(self.session, self.kind, record.id if record is not None and kept else "")
+
+    def settle(self) -> None:
+        self.panel.keep_typing()
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+
+
+@cache
+def _shown_kinds(kind: type[Record]) -> frozenset[str]:
+    """Return the tables a list shows: its own, and those its records refer to."""
+    named = (field.kind.to for field in fields_of(kind).values() if isinstance(field.kind, Ref))
+    return frozenset({kind.table, *named})

@@ -1,0 +1,202 @@
+"""The settings page: the office, who writes, how the window looks, the passphrase, and a copy of the register."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+import app as program
+from app.ports import Store
+from app.problems import Problem
+from app.records.office import Office
+from app.usecases import records
+from app.usecases.office import own_office
+from ui import dialogs, jobs
+from ui.dialogs import Dialog
+from ui.guarded import guarded
+from ui.pages.base import Page
+from ui.pages.scrolling import scrolling
+from ui.session import Session
+from ui.texts import tr
+from ui.unlock import checked_twice, secret_line
+from ui.widgets.bits import button, card, paragraph, words
+from ui.widgets.combo import Combo
+from ui.widgets.form import RecordForm
+
+SIZES = (100, 110, 125, 150)
+
+
+@guarded
+class Settings(Page):
+    kinds = frozenset({"office"})
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        self.title = tr("Cài đặt")
+        super().__init__(session, parent)
+        self.form = RecordForm(Office, session.store.labels)
+        self.office: Office | None = None
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._office_card(), 5)
+        row.addWidget(scrolling(self._right()), 4)
+        self.box.addLayout(row, 1)
+
+    def _office_card(self) -> QFrame:
+        frame, column = _card(tr("Đơn vị"))
+        column.addWidget(self.form, 1)
+        self.save_button = button(tr("Lưu đơn vị"), self.save, icon="save", primary=True)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.save_button)
+        column.addLayout(foot)
+        return frame
+
+    def _right(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(12)
+        for part in (self._looks(), self._writer(), self._safety(), self._about()):
+            column.addWidget(part)
+        column.addStretch(1)
+        return inside
+
+    def _looks(self) -> QFrame:
+        frame, column = _card(tr("Hiển thị"))
+        self.size = Combo()
+        self.size.setAccessibleName(tr("Cỡ chữ"))
+        for percent in SIZES:
+            self.size.addItem(f"{percent} %", percent)
+        self.size.setCurrentIndex(self.size.findData(self.session.setting("percent", 100)))
+        self.dark = QCheckBox(tr("Nền tối"))
+        self.dark.setChecked(bool(self.session.setting("dark", False)))
+        self.size.activated.connect(lambda _: self.session.set_setting("percent", self.size.currentData()))
+        self.dark.toggled.connect(lambda dark: self.session.set_setting("dark", dark))
+        column.addWidget(words(tr("Cỡ chữ"), "label"))
+        column.addWidget(self.size)
+        column.addWidget(self.dark)
+        return frame
+
+    def _writer(self) -> QFrame:
+        frame, column = _card(tr("Người ghi sổ"))
+        self.author = QLineEdit(self.session.store.author)
+        self.author.setAccessibleName(tr("Họ và tên người ghi sổ"))
+        self.author.editingFinished.connect(self._name_author)
+        column.addWidget(words(tr("Họ và tên"), "label"))
+        column.addWidget(self.author)
+        column.addWidget(paragraph(tr("Tên này đứng trong lịch sử của mỗi hồ sơ được ghi từ nay."), "muted"))
+        return frame
+
+    def _safety(self) -> QFrame:
+        frame, column = _card(tr("An toàn dữ liệu"))
+        self.copied = paragraph("", "muted")
+        column.addWidget(self.copied)
+        column.addWidget(button(tr("Sao lưu ngay…"), self.back_up, icon="hard-drive"))
+        column.addWidget(button(tr("Đổi mật khẩu…"), self.change_passphrase, icon="key-round"))
+        column.addWidget(button(tr("Mở thư mục của sổ"), self.open_folder, icon="external-link"))
+        return frame
+
+    def _about(self) -> QFrame:
+        frame, column = _card(tr("Chương trình"))
+        column.addWidget(paragraph(f"Sổ Tư Pháp {program.__version__}", "muted"))
+        column.addWidget(paragraph(tr("Nhật ký lỗi: ") + str(self.session.services.log_file), "small"))
+        return frame
+
+    # --- what it does ---
+
+    def look_again(self) -> None:
+        try:
+            self.office = own_office(self.session.store)
+        except Problem:  # nobody has named the office yet: the empty form below is the remedy
+            self.office = Office(code=self.session.store.unit)
+        self.form.load(self.office)
+        self.tell_copied()
+
+    def tell_copied(self) -> None:
+        last = self.session.setting("last_backup", "")
+        self.copied.setText(tr("Sao lưu lần cuối: ") + last if last else tr("Chưa sao lưu lần nào."))
+
+    def save(self) -> None:
+        if self.office is None:
+            return
+        unread = self.form.take()
+        issues = [*unread, *records.issues_of(self.session.store, self.office)]
+        if any(issue.blocks for issue in issues):
+            self.form.mark(issues)
+            return
+        if self.session.run(records.save, self.office) is not None:
+            self.session.said.emit(tr("Đã lưu đơn vị."))
+            self.look_again()
+
+    def _name_author(self) -> None:
+        name = " ".join(self.author.text().split())
+        if name and name != self.session.store.author:
+            self.session.store.author = name
+            self.session.set_setting("author", name)
+
+    def back_up(self) -> None:
+        folder = dialogs.choose_folder(tr("Chọn nơi cất bản sao lưu"))
+        if folder is None:
+            return
+        written = jobs.run(self.session, tr("Sao lưu"), lambda store, progress: self._copied(store, progress, folder))
+        if written is None:
+            return
+        moment = datetime.now().strftime("%d/%m/%Y %H:%M")  # noqa: DTZ005 (shown in the officer's own time)
+        self.session.set_setting("last_backup", moment)
+        self.tell_copied()
+        dialogs.say(
+            tr("Đã sao lưu và đọc lại kiểm tra."),
+            tr("Giữ cả tệp khóa bên cạnh, thiếu nó không mở được: ") + written.name,
+        )
+
+    def _copied(self, store: Store, progress: jobs.Progress, folder: Path) -> Path:
+        progress.at(tr("Đang chép sổ và đọc lại kiểm tra…"))
+        return self.session.services.back_up(store, folder)
+
+    def change_passphrase(self) -> None:
+        if NewPassphrase.ask(self.session):
+            dialogs.say(tr("Đã đổi mật khẩu."), tr("Mã khôi phục trên giấy vẫn dùng được như cũ."))
+
+    def open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.services.folder)))
+
+
+@guarded
+class NewPassphrase(Dialog):
+    def __init__(self, session: Session) -> None:
+        super().__init__(tr("Đổi mật khẩu"))
+        self.session = session
+        self.setMinimumWidth(420)
+        self.present = secret_line(tr("Mật khẩu đang dùng"))
+        self.new, self.again = secret_line(tr("Mật khẩu mới")), secret_line(tr("Gõ lại mật khẩu mới"))
+        self.said = paragraph("", "error")
+        for line in (self.present, self.new, self.again):
+            self.body.addWidget(words(line.accessibleName(), "label"))
+            self.body.addWidget(line)
+        self.body.addWidget(self.said)
+        self.buttons(tr("Đổi mật khẩu"), tr("Thôi")).setDefault(True)
+
+    def accept(self) -> None:
+        try:
+            new = checked_twice(self.new.text(), self.again.text())
+            self.session.services.change_passphrase(self.present.text(), new)
+        except Problem as problem:
+            self.said.setText(f"⚠ {problem}")
+            return
+        super().accept()
+
+    @classmethod
+    def ask(cls, session: Session) -> bool:
+        return cls(session).ended()
+
+
+def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
+    frame = card()
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(14, 10, 14, 12)
+    column.addWidget(words(title, "heading"))
+    return frame, column

@@ -1,0 +1,100 @@
+"""What is shown before an export, and the comparison of digits before a key is trusted."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+from PySide6.QtWidgets import QLineEdit, QTextBrowser
+
+from app.problems import Problem
+from app.records.office import LEVELS
+from ui import theme
+from ui.dialogs import Dialog
+from ui.guarded import guarded
+from ui.session import Session
+from ui.texts import tr
+from ui.widgets.bits import paragraph, words
+
+SECRETS = "Không dùng cho tài liệu bí mật nhà nước."
+
+
+def leaving(level: str) -> str:
+    """Return, kind by kind, what leaves the computer at a level and what stays."""
+    from app.bundles.policy import what_leaves
+
+    muted = theme.current().muted
+    told = []
+    for title, out, stay in what_leaves(level):
+        if out:
+            at_home = escape(tr("Ở lại máy: ") + ", ".join(stay))
+            kept = f"<br><span style='color:{muted}'>{at_home}</span>" if stay else ""
+            told.append(f"<p><b>{escape(title)}</b><br>{escape(tr('Gửi đi: ') + ', '.join(out))}{kept}</p>")
+    return "".join(told)
+
+
+@guarded
+class ExportPreview(Dialog):
+    def __init__(self, level: str, receiver: str) -> None:
+        super().__init__(tr("Những gì sẽ rời máy này"))
+        self.resize(760, 560)
+        self.body.addWidget(words(tr("Gửi cho ") + receiver, "heading"))
+        self.body.addWidget(paragraph(tr("Mức dữ liệu: ") + dict(LEVELS).get(level, level) + "."))
+        self.body.addWidget(paragraph("⚠ " + tr(SECRETS), "", "warn"))
+        list_ = QTextBrowser()
+        list_.setAccessibleName(tr("Các ô gửi đi và các ô ở lại"))
+        list_.setHtml(leaving(level))
+        self.body.addWidget(list_, 1)
+        self.buttons(tr("Chọn USB và xuất"), tr("Thôi"))
+
+    @classmethod
+    def ask(cls, session: Session) -> str:
+        """Return the level once a person has agreed, else nothing; a Problem is shown."""
+        from app.usecases.office import next_stop, route_on
+
+        today = date.today()  # noqa: DTZ011 (routes are dated by calendar days)
+        route = session.run(route_on, today)
+        receiver = session.run(next_stop, today) if route else None
+        if route is None or receiver is None:
+            return ""
+        return route.level if cls(route.level, receiver.name).ended() else ""
+
+
+@guarded
+class CheckCard(Dialog):
+    """Thirty digits to be compared over the telephone, and who compared them."""
+
+    def __init__(self, session: Session, data: bytes) -> None:
+        super().__init__(tr("Đối chiếu thẻ khóa"))
+        from app.bundles.keys import fingerprint, read_card
+
+        card = read_card(data)
+        self.session, self.data, self.name = session, data, card.name
+        self.body.addWidget(words(card.name, "heading"))
+        self.body.addWidget(
+            paragraph(tr("Gọi cho đơn vị này theo số điện thoại đã biết từ trước, đọc sáu nhóm số và so từng nhóm:"))
+        )
+        self.body.addWidget(words(fingerprint(card), "code"))
+        self.body.addWidget(words(tr("Người đã đối chiếu qua điện thoại"), "label"))
+        self.checked_by = QLineEdit()
+        self.checked_by.setAccessibleName(tr("Người đã đối chiếu qua điện thoại"))
+        self.body.addWidget(self.checked_by)
+        self.said = paragraph("", "error")
+        self.body.addWidget(self.said)
+        self.buttons(tr("Đã khớp, ghi danh"), tr("Thôi"))
+
+    def accept(self) -> None:
+        from app.usecases.keys import enroll
+
+        try:
+            enroll(self.session.store, self.data, checked_by=self.checked_by.text().strip())
+        except Problem as problem:
+            self.said.setText(f"⚠ {problem}")
+            return
+        super().accept()
+
+    @classmethod
+    def ask(cls, session: Session, data: bytes) -> str:
+        """Return the name of the office that is trusted from now on, or nothing."""
+        dialog = cls(session, data)
+        return dialog.name if dialog.ended() else ""

@@ -1,0 +1,148 @@
+"""What the USB page says, as HTML or sentences: states, books, keys, how an export or a receipt went."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from app.ports import Store
+from app.problems import Problem
+from app.records import KINDS
+from app.vietnamese import show_number
+from ui import theme
+from ui.pages.history import local_moment
+from ui.texts import tr
+
+if TYPE_CHECKING:
+    from app.usecases.receiving import Received
+    from app.usecases.syncing import Exported
+
+_RECENT = 12
+_TITLES = {kind.table: kind.title for kind in KINDS}
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    """Return a calm table; words are escaped here and nowhere else."""
+    tokens = theme.current()
+    cell = f"padding:6px 14px 6px 6px; border-bottom:1px solid {tokens.line};"
+    head = "".join(f"<th align='left' style='{cell} color:{tokens.muted}'>{escape(word)}</th>" for word in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td style='{cell}'>{escape(word)}</td>" for word in row) + "</tr>" for row in rows
+    )
+    return f"<table width='100%' cellspacing='0'><tr>{head}</tr>{body}</table>"
+
+
+def _heading(words: str) -> str:
+    return f"<p style='margin:14px 0 6px 6px'><b>{escape(words)}</b></p>"
+
+
+def _quiet(words: str) -> str:
+    return f"<p style='margin:8px 6px; color:{theme.current().muted}'>{escape(words)}</p>"
+
+
+def receiver(store: Store) -> str:
+    """Say to whom this register sends, or why it cannot yet."""
+    from app.usecases.office import next_stop
+
+    try:
+        return tr("Nơi nhận: ") + next_stop(store, date.today()).name  # noqa: DTZ011 (routes are dated by days)
+    except Problem as problem:
+        return problem.message
+
+
+def states(store: Store) -> str:
+    """Return how many records of each kind are in each state, then the refused ones with their reasons."""
+    from app.usecases.states import SYNC_STATES, summary
+
+    counted = summary(store)
+    shown = [(code, words) for code, words in SYNC_STATES if any(code in kinds for kinds in counted.values())]
+    rows = [
+        [_TITLES.get(kind, kind), *(show_number(numbers[code]) if code in numbers else "–" for code, _ in shown)]
+        for kind, numbers in counted.items()
+    ]
+    html = table([tr("Loại hồ sơ"), *(words for _, words in shown)], rows)
+    return html + _refusals(store) + _quiet(tr("“Đã xuất” chưa phải là đã nhận: chỉ biên nhận mới cho biết."))
+
+
+def _refusals(store: Store) -> str:
+    rows = [
+        [_TITLES.get(row["kind"], row["kind"]), row["label"] or row["id"], row["reason"], row["remedy"]]
+        for row in store.notes("refusal")
+    ]
+    if not rows:
+        return ""
+    heads = [tr("Loại"), tr("Hồ sơ"), tr("Lý do"), tr("Cách sửa")]
+    return _heading(tr("Hồ sơ bị trả lại")) + table(heads, rows)
+
+
+def books(store: Store) -> str:
+    sent = sorted(store.notes("sent_bundle"), key=lambda row: row["at"], reverse=True)[:_RECENT]
+    came = sorted(store.notes("received_bundle"), key=lambda row: row["at"], reverse=True)[:_RECENT]
+    html = _heading(tr("Gói đã xuất"))
+    html += table([tr("Gói số"), tr("Lúc"), tr("Tệp"), tr("Biên nhận")], [_sent(row) for row in sent]) if sent else ""
+    html += "" if sent else _quiet(tr("Chưa xuất gói nào."))
+    html += _heading(tr("Gói đã nhận"))
+    heads = [tr("Đơn vị"), tr("Lúc"), tr("Nhận"), tr("Như cũ"), tr("Trả lại"), tr("Biên nhận số")]
+    return html + (table(heads, [_came(row) for row in came]) if came else _quiet(tr("Chưa nhận gói nào.")))
+
+
+def _sent(row: dict[str, Any]) -> list[str]:
+    receipt = tr("số ") + str(row["receipt"]) if row["receipt"] else tr("chưa có, chờ USB trở về")
+    return [show_number(row["number"]), local_moment(row["at"]), row["file"], receipt]
+
+
+def _came(row: dict[str, Any]) -> list[str]:
+    numbers = [show_number(row[name]) for name in ("taken", "same", "refused", "receipt_number")]
+    return [row["unit"], local_moment(row["at"]), *numbers]
+
+
+def keys(store: Store) -> str:
+    """Return our own digits, and the offices we trust with who compared theirs."""
+    from app.bundles.keys import fingerprint, read_card
+    from app.usecases.keys import own_card
+
+    try:
+        own = _heading(tr("Dãy số của sổ này (đọc qua điện thoại cho nơi nhận đối chiếu)"))
+        own += f"<p style='margin:4px 6px; font-size:large'>{fingerprint(own_card(store))}</p>"
+    except Problem as problem:
+        own = _quiet(str(problem))
+    rows = [
+        [row["name"], row["unit"], fingerprint(read_card(row["card"].encode())), row["checked_by"],
+         tr("thôi tin") if row["revoked_at"] else tr("đang tin")]
+        for row in store.notes("enrolled_key")
+    ]  # fmt: skip
+    heads = [tr("Đơn vị"), tr("Mã"), tr("Dãy số"), tr("Người đối chiếu"), tr("Tình trạng")]
+    listed = table(heads, rows) if rows else _quiet(tr("Chưa ghi danh đơn vị nào: chưa gửi và nhận được."))
+    return own + _heading(tr("Đơn vị đã ghi danh")) + listed
+
+
+def exported(done: Exported) -> str:
+    total = show_number(sum(done.counts.values()))
+    kept = tr(" Giữ lại ") + show_number(done.drafts_kept) + tr(" bản nháp.") if done.drafts_kept else ""
+    return (
+        tr("Đã ghi xong gói số ")
+        + f"{done.number} ({total} hồ sơ) cho {done.receiver}, đã đọc lại kiểm tra.{kept} "
+        + tr("Có thể rút USB. Tệp: ")
+        + done.file.path.name
+    )
+
+
+def received(taken: Received, store: Store) -> str:
+    receipt = taken.receipt or taken.acknowledged
+    if receipt is None:
+        return tr("Đã nhận.")
+    if taken.acknowledged:
+        said = tr("Biên nhận số ") + f"{receipt.number} của {receipt.receiver_name}: {receipt.sent} hồ sơ đã đến"
+        said += f", {len(receipt.refused)} bị trả lại. " if receipt.refused else ". "
+        return said + tr("Có thể rút USB.")
+    said = (
+        f"{taken.unit_name} gửi {receipt.sent} hồ sơ: {receipt.new} mới, {receipt.changed} sửa, {receipt.same} như cũ, "
+        f"{len(receipt.refused)} bị trả lại. "
+    )
+    said += "".join(f"{_named(store, one.kind, one.id)}: {one.reason} " for one in receipt.refused[:5])
+    return said + tr("Biên nhận đã ghi lên USB; có thể rút USB và trả lại cho đơn vị gửi.")
+
+
+def _named(store: Store, kind: str, id: str) -> str:
+    return store.labels(kind, [id]).get(id, id) if kind in _TITLES else id

@@ -1,0 +1,50 @@
+"""Qt's own words in Vietnamese: standard buttons and the menu of a text box, which no translation file exists for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTranslator
+
+from ui.guarded import guarded
+
+_WORDS = {
+    "&Undo": "&Hoàn tác",
+    "&Redo": "&Làm lại",
+    "Cu&t": "&Cắt",
+    "&Copy": "&Chép",
+    "&Paste": "&Dán",
+    "Delete": "Xóa",
+    "Select All": "Chọn hết",
+    "Copy &Link Location": "Chép địa chỉ &liên kết",
+    "OK": "Đồng ý",
+    "&OK": "Đồng &ý",
+    "Cancel": "Thôi",
+    "&Cancel": "&Thôi",
+    "Save": "Lưu",
+    "&Save": "&Lưu",
+    "Open": "Mở",
+    "Close": "Đóng",
+    "&Close": "Đón&g",
+    "Discard": "Bỏ",
+    "&Yes": "&Có",
+    "&No": "&Không",
+    "Retry": "Thử lại",
+    "Ignore": "Bỏ qua",
+    "Help": "Trợ giúp",
+    "Close Tab": "Đóng thẻ",
+    "Scroll Left": "Cuộn sang trái",
+    "Scroll Right": "Cuộn sang phải",
+}
+
+
+@guarded
+class QtWords(QTranslator):
+    """Answers for Qt's contexts; ours is the empty one and left to our own translations."""
+
+    def isEmpty(self) -> bool:  # noqa: N802 (Qt's name)
+        return False
+
+    def translate(
+        self, context: str, source: str, comment: str | None = None, number: int = -1
+    ) -> str:  # the empty text means unknown: Qt then shows the source
+        del comment, number
+        return _WORDS.get(source, "") if context else ""

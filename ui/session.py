@@ -1,0 +1,84 @@
+"""The open register as the window holds it: runs use cases, shows Problems, and tells every page what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.ports import Store, Touched
+from app.problems import Incomplete, Problem
+from ui import dialogs
+from ui.guarded import guarded
+from ui.jobs import Jobs, Work
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Services:
+    """What only the composition root can do: a second connection for long work, copies, the passphrase.
+
+    `interrupt` stops what a connection is doing in another thread; `change_passphrase` takes the present one first.
+    """
+
+    open_store: Callable[[], Store]
+    interrupt: Callable[[Store], None]
+    back_up: Callable[[Store, Path], Path]
+    change_passphrase: Callable[[str, str], None]
+    folder: Path
+    log_file: Path
+
+
+@guarded
+class Session(QObject):
+    """One for a window. `touched` tells what changed; `opened` asks for a record by table and id ("" is the list)."""
+
+    touched = Signal(object)
+    said = Signal(str)
+    opened = Signal(str, str)
+    settings_changed = Signal(str)
+
+    def __init__(self, store: Store, services: Services) -> None:
+        super().__init__()
+        self.store, self.services = store, services
+        self.jobs = Jobs(services.open_store, services.interrupt, self)
+
+    def run(self, use_case: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Run a use case on the register. A Problem is shown and None returned; Incomplete is the form's to show."""
+        try:
+            answer = use_case(self.store, *args, **kwargs)
+        except Incomplete:
+            raise
+        except Problem as problem:
+            dialogs.say_problem(problem)
+            return None
+        if isinstance(answer, Touched):
+            self.tell(answer)
+        return answer
+
+    def tell(self, touched: Touched) -> None:
+        """Let the pages know that records of some kinds changed."""
+        if touched.kinds:
+            self.touched.emit(touched)
+
+    def start(self, work: Work) -> None:
+        """Begin long work, unless other work is still going on."""
+        try:
+            self.jobs.start(work)
+        except Problem as problem:
+            dialogs.say_problem(problem)
+
+    # --- what the desk remembers ---
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        return self.store.setting(name, default)
+
+    def set_setting(self, name: str, value: object) -> None:
+        if self.store.setting(name) != value:
+            self.store.set_setting(name, value)
+            self.settings_changed.emit(name)
