@@ -51,8 +51,11 @@ class Period:
         return f"{self.first.year}:{self.code}" if self.code else days
 
     def name(self) -> str:
-        """Return “Sơ bộ 6 tháng năm 2026”, or the days of a free period."""
-        return f"{self.label} năm {self.first.year}" if self.code else self.label
+        """Return “Sơ bộ 6 tháng năm 2026”, “Tròn năm 2026”, or the days of a free period."""
+        if not self.code:
+            return self.label
+        word = "" if self.label.lower().endswith("năm") else "năm "
+        return f"{self.label} {word}{self.first.year}"
 
     def days_in_words(self) -> str:
         return f"Từ {day_in_words(self.first)} đến {day_in_words(self.until())}"

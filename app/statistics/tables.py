@@ -47,7 +47,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a period. A list has no total: each of its rows is an indicator of its own."""
+    """A table of a period, of some `units` or of all. A list has no total: each of its rows is an indicator."""
 
     pack: Pack
     spec: TableSpec
@@ -60,6 +60,11 @@ class Table:
 
     def all_rows(self) -> tuple[TableRow, ...]:
         return (self.total, *self.rows) if self.total else self.rows
+
+    def figures(self) -> Iterator[tuple[TableRow, str, Figure]]:
+        """Yield every cell with its row and its column."""
+        for row in self.all_rows():
+            yield from ((row, f"c{place}", cell) for place, cell in enumerate(row.cells, start=1))
 
     def rates(self) -> list[tuple[str, str]]:
         """Return the named shares of the whole, in percent."""
@@ -98,7 +103,7 @@ def build(pack: Pack, spec: TableSpec, facts: Facts, period: Period) -> Table:
         rows = tuple(_shared_rows(spec, facts, period))
         total = _row(spec, TOTAL, spec.total or "Tổng số", (facts, period))
     below = tuple((line.label, indicator(line.indicator).figure(facts, period)) for line in spec.below)
-    table = Table(pack, spec, period, rows, total, below=below, units=tuple(facts.units()))
+    table = Table(pack, spec, period, rows, total, below=below)
     return replace(table, broken=tuple(_broken(table)))
 
 

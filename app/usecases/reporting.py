@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import TypeVar
@@ -100,10 +100,11 @@ def table(
     Where several offices report, a table by group is one by office unless asked otherwise.
     """
     pack, spec = table_spec(pack_id, table_id)
+    units = tuple(units)
     counted = facts(store, period, units)
     if not rows and spec.rows == BY_GROUP and len(counted.units()) > 1:
         rows = BY_UNIT
-    return tables.build(pack, tables.with_rows(spec, rows), counted, period)
+    return replace(tables.build(pack, tables.with_rows(spec, rows), counted, period), units=units)
 
 
 def explain(store: Store, counted: Table, cell: str) -> list[Behind]:
