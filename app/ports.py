@@ -118,6 +118,14 @@ class Records(Protocol):
     def atomic(self) -> AbstractContextManager[Any]: ...
 
 
+class Blobs(Protocol):
+    """Attached files by the SHA-256 of their contents."""
+
+    def keep(self, data: bytes) -> str: ...
+    def read(self, digest: str) -> bytes: ...
+    def has(self, digest: str) -> bool: ...
+
+
 class Desk(Protocol):
     """What lies on the officer's desk and never travels: settings and unsaved typing."""
 
@@ -144,5 +152,8 @@ class SyncLedger(Protocol):
 
 class Store(Records, Desk, SyncLedger, Protocol):
     """All of it: what the composition root opens and hands to the use cases."""
+
+    @property
+    def blobs(self) -> Blobs: ...
 
     def close(self) -> None: ...

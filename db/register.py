@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.problems import Problem
 from db import backup, desk, migrations
+from db.blobs import BlobStore
 from db.driver import Connection, connect
 from db.faults import explained
 from db.store import SqliteStore
@@ -32,7 +33,7 @@ def create_register(folder: Path, raw_key: bytes, *, unit: str, author: str = ""
             connection.close()
             _take_back(path)
             raise
-        return SqliteStore(connection, replica=replica, unit=unit, author=author)
+        return SqliteStore(connection, BlobStore(folder, raw_key), replica=replica, unit=unit, author=author)
 
 
 def _take_back(path: Path) -> None:
@@ -55,7 +56,7 @@ def open_register(folder: Path, raw_key: bytes, *, author: str = "") -> SqliteSt
         except BaseException:
             connection.close()
             raise
-        return SqliteStore(connection, replica=replica, unit=unit, author=author)
+        return SqliteStore(connection, BlobStore(folder, raw_key), replica=replica, unit=unit, author=author)
 
 
 def _bring_up(connection: Connection, folder: Path, raw_key: bytes) -> None:

@@ -13,6 +13,7 @@ from app.records import kind_named
 from app.records.base import Record
 from app.versions import fresh, stamped
 from db import change_log, desk, ledger, search
+from db.blobs import BlobStore
 from db.change_log import ChangeLog
 from db.driver import Connection
 from db.faults import explained
@@ -26,8 +27,8 @@ _CHUNK = 500
 class SqliteStore:
     """The register of one office, as the use cases see it. One object, one connection, one thread."""
 
-    def __init__(self, connection: Connection, *, replica: str, unit: str, author: str = "") -> None:
-        self.connection = connection
+    def __init__(self, connection: Connection, blobs: BlobStore, *, replica: str, unit: str, author: str = "") -> None:
+        self.connection, self.blobs = connection, blobs
         self.replica, self.unit, self.author = replica, unit, author
         self.log = ChangeLog(connection, replica)
         self._depth = 0

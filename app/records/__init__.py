@@ -7,6 +7,7 @@ migration step; form, list, search, Excel, bundle and history follow from the de
 from __future__ import annotations
 
 from app.problems import Problem
+from app.records.attachments import Attachment
 from app.records.base import Record, new_id
 from app.records.books import NumberRange, VoidNumber
 from app.records.elections import Election
@@ -35,6 +36,7 @@ KINDS: tuple[type[Record], ...] = (
     AccidentSupport,
     VoidNumber,
     NumberRange,
+    Attachment,
     FrozenReport,
 )
 _BY_TABLE = {kind.table: kind for kind in KINDS}
@@ -51,6 +53,7 @@ def kind_named(table: str) -> type[Record]:
 __all__ = [
     "KINDS",
     "AccidentSupport",
+    "Attachment",
     "Election",
     "FrozenReport",
     "GroupSupport",

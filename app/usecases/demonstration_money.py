@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.ports import Query, Store, Touched
+from app.records.attachments import Attachment
 from app.records.base import Record
 from app.records.books import NumberRange, VoidNumber
 from app.records.elections import BoardMember, Candidate, Election
@@ -15,6 +16,12 @@ from app.records.money import AccidentLine, AccidentSupport, GroupSupport, Payme
 from app.usecases.demonstration_office import put_all, read, uid
 from app.usecases.money import lines_for
 
+_EMPTY_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
 _PAID, _WAITING = "DA_CHI", "CHO_CHI"
 
 
@@ -41,6 +48,7 @@ def _records(store: Store) -> Iterator[Record]:
     yield VoidNumber(
         id=uid("void T02"), group=uid("T02"), year=2025, number=7, reason="Trang sổ giấy bị ướt, bỏ không ghi."
     )
+    yield _scan(store)
     yield NumberRange(
         id=uid("range T01"),
         group=uid("T01"),
@@ -94,6 +102,21 @@ def _requests(store: Store, group: MediationGroup) -> Iterator[Record]:
             state="complete",
             complete_on=date(2026, 11, 18),
         )
+
+
+def _scan(store: Store) -> Attachment:
+    """A scan that shows nothing: the demonstration has no real paper to show."""
+    return Attachment(
+        id=uid("attachment T01-01"),
+        of_table=MediationCase.table,
+        of_record=uid("HG-2026-T01-01"),
+        file_name="ban-quet-hu-cau.pdf",
+        about="Bản quét văn bản hòa giải thành (hư cấu)",
+        media="pdf",
+        size=len(_EMPTY_PDF),
+        sha256=store.blobs.keep(_EMPTY_PDF),
+        added_on=date(2026, 1, 16),
+    )
 
 
 def _election() -> Election:

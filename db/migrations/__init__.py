@@ -11,7 +11,7 @@ from typing import Any
 from app.problems import Problem
 
 SET = "register"
-STEPS = ("m0001_first_registers", "m0002_elections_and_money", "m0003_frozen_reports")
+STEPS = ("m0001_first_registers", "m0002_elections_and_money", "m0003_frozen_reports", "m0004_attachments")
 
 
 def applied(connection: Any) -> list[str]:
@@ -45,8 +45,13 @@ def apply(connection: Any) -> None:
 
 
 def _steps() -> dict[str, Callable[[Any], None]]:
-    from db.migrations import m0001_first_registers, m0002_elections_and_money, m0003_frozen_reports
+    from db.migrations import (
+        m0001_first_registers,
+        m0002_elections_and_money,
+        m0003_frozen_reports,
+        m0004_attachments,
+    )
 
     # named one by one: a frozen program discovers nothing
-    modules = (m0001_first_registers, m0002_elections_and_money, m0003_frozen_reports)
+    modules = (m0001_first_registers, m0002_elections_and_money, m0003_frozen_reports, m0004_attachments)
     return {name: module.apply for name, module in zip(STEPS, modules, strict=True)}
