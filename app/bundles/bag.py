@@ -1,48 +1,73 @@
-"""The inner file: a ZIP that is a valid BagIt 1.0 bag (RFC 8493), written as a stream and read with distrust."""
+"""The inner file: a ZIP that is a valid BagIt 1.0 bag (RFC 8493), written as a stream."""
 
 from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import orjson
 
-from app.bundles.errors import BadBundle, damaged
+from app.bundles.errors import damaged
+from app.bundles.reading import split_lines
+from app.problems import Problem
 
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST = "data/manifest.json"
 RECORDS = "data/records.ndjson"
 RECEIPT = "data/receipt.json"
-_TAGS = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")
-_LARGEST_TEXT = 1 << 20
-_LARGEST_RECORDS = 2 << 30
-_RATIO = 100  # our lines shrink to a tenth; a hundredth is a bomb
+TAGS = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")
+LARGEST_RECEIPT = 1 << 26
+LARGEST_BLOB = 50 << 20
 _DATE = (1980, 1, 1, 0, 0, 0)  # no decision reads file times, so none is told
 _STEP = 1 << 18
 
 
 @dataclass(frozen=True)
+class Blob:
+    """An attached file, named by the SHA-256 of what is in it; `open` is called when its turn comes."""
+
+    sha256: str
+    open: Callable[[], BinaryIO]
+
+
+@dataclass(frozen=True)
 class Bag:
-    """A verified inner file: its manifest, and where its main part can be read."""
+    """A verified inner file: its manifest, where its main part can be read, the attached files by SHA-256."""
 
     manifest: dict[str, Any]
     body: str  # RECORDS or RECEIPT
+    blobs: frozenset[str]
     archive: zipfile.ZipFile
+    source: BinaryIO
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines of the body without their ends; the hash was compared before."""
         with self.archive.open(self.body) as file:
-            for line in file:
-                yield line.rstrip(b"\n")
+            yield from split_lines(file)
 
     def whole(self) -> bytes:
+        """Return the body of a receipt at once; raises BadBundle when it is larger than any receipt."""
+        if self.archive.getinfo(self.body).file_size > LARGEST_RECEIPT:
+            raise damaged("biên nhận quá lớn")
         return self.archive.read(self.body)
 
+    def blob(self, sha256: str) -> Iterator[bytes]:
+        """Yield an attached file piece by piece; its hash was compared before."""
+        with self.archive.open(blob_name(sha256)) as file:
+            while data := file.read(_STEP):
+                yield data
 
-class _Counted:
+    def close(self) -> None:
+        self.archive.close()
+        self.source.close()
+
+
+class Counted:
+    """The size and SHA-256 of what passed."""
+
     def __init__(self) -> None:
         self.hash, self.size = hashlib.sha256(), 0
 
@@ -52,85 +77,60 @@ class _Counted:
         return data
 
 
-def write_bag(target: BinaryIO, body: str, chunks: Iterable[bytes], manifest: Any) -> None:
-    """Write a bag. `manifest` is called after the body has been written, so that it may count what went in."""
+def blob_name(sha256: str) -> str:
+    return f"data/blobs/{sha256[:2]}/{sha256}"
+
+
+def write_bag(
+    target: BinaryIO, body: str, chunks: Iterable[bytes], manifest: Callable[[], Any], *, blobs: Iterable[Blob] = ()
+) -> None:
+    """Write a bag. `manifest` is called after the body has been written, so that it may count what went in.
+
+    Raises Problem when an attached file is not what its name says.
+    """
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        counted = {body: _Counted(), MANIFEST: _Counted()}
-        with archive.open(_info(body), "w", force_zip64=True) as file:
-            for chunk in chunks:
-                file.write(counted[body].add(chunk))
-        archive.writestr(_info(MANIFEST), counted[MANIFEST].add(orjson.dumps(manifest())))
+        counted = {body: _write(archive, _info(body), chunks)}
+        counted[MANIFEST] = _write(archive, _info(MANIFEST), [orjson.dumps(manifest())])
+        for blob in blobs:
+            counted[blob_name(blob.sha256)] = _write_blob(archive, blob)
         for name, data in _tag_files(counted).items():
-            archive.writestr(_info(name), data)
+            _write(archive, _info(name), [data])
 
 
-def _tag_files(counted: dict[str, _Counted]) -> dict[str, bytes]:
-    octets = sum(part.size for part in counted.values())
+def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, chunks: Iterable[bytes]) -> Counted:
+    counted = Counted()
+    with archive.open(info, "w", force_zip64=True) as file:
+        for chunk in chunks:
+            file.write(counted.add(chunk))
+    return counted
+
+
+def _write_blob(archive: zipfile.ZipFile, blob: Blob) -> Counted:
+    info = _info(blob_name(blob.sha256))
+    info.compress_type = zipfile.ZIP_STORED  # photographs and scans do not shrink
+    with blob.open() as file:
+        counted = _write(archive, info, iter(lambda: file.read(_STEP), b""))
+    if counted.hash.hexdigest() != blob.sha256 or counted.size > LARGEST_BLOB:
+        raise Problem(
+            f"Tệp đính kèm {blob.sha256[:12]}… trên máy bị hỏng hoặc lớn hơn {LARGEST_BLOB >> 20} MB; chưa xuất.",
+            "Mở hồ sơ có tệp đó, đính kèm lại rồi xuất lại.",
+        )
+    return counted
+
+
+def _tag_files(counted: dict[str, Counted]) -> dict[str, bytes]:
     sums = "".join(f"{part.hash.hexdigest()}  {name}\n" for name, part in sorted(counted.items()))
-    info = f"Payload-Oxum: {octets}.{len(counted)}\nBag-Software-Agent: So Tu Phap\n"
+    info = f"{oxum(counted)}\nBag-Software-Agent: So Tu Phap\n"
     return {"bagit.txt": BAGIT, "bag-info.txt": info.encode(), "manifest-sha256.txt": sums.encode()}
+
+
+def oxum(counted: dict[str, Counted]) -> str:
+    return f"Payload-Oxum: {sum(part.size for part in counted.values())}.{len(counted)}"
 
 
 def _info(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
+    info.create_system = 3  # the same on Windows, so that the mode below is understood
     info.external_attr = 0o644 << 16
     return info
-
-
-def open_bag(source: BinaryIO, size: int) -> Bag:
-    """Open and verify a bag of a known packed size; raises BadBundle before anything of it is used."""
-    try:
-        archive = zipfile.ZipFile(source)
-        names = [info.filename for info in archive.infolist()]
-        body = RECEIPT if RECEIPT in names else RECORDS
-        if sorted(names) != sorted((*_TAGS, MANIFEST, body)):
-            raise damaged("phần bên trong có tệp lạ hoặc thiếu tệp")
-        _check_sums(archive, body, size)
-        manifest = orjson.loads(_small(archive, MANIFEST))
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
-        raise damaged("phần bên trong không đọc được") from error
-    if not isinstance(manifest, dict):
-        raise damaged("bản kê bên trong không đúng dạng")
-    return Bag(manifest, body, archive)
-
-
-def _check_sums(archive: zipfile.ZipFile, body: str, size: int) -> None:
-    if _small(archive, "bagit.txt") != BAGIT:
-        raise damaged("không phải túi BagIt 1.0")
-    stated = dict(_stated(_small(archive, "manifest-sha256.txt")))
-    found = {MANIFEST: _counted(archive, MANIFEST, _LARGEST_TEXT)}
-    found[body] = _counted(archive, body, min(_LARGEST_RECORDS, max(size, 4096) * _RATIO))
-    if {name: part.hash.hexdigest() for name, part in found.items()} != stated:
-        raise damaged("mã kiểm tra bên trong không khớp")
-    octets = sum(part.size for part in found.values())
-    if f"Payload-Oxum: {octets}.{len(found)}\n".encode() not in _small(archive, "bag-info.txt"):
-        raise damaged("kích thước bên trong không khớp")
-
-
-def _stated(data: bytes) -> Iterator[tuple[str, str]]:
-    for line in data.decode("utf-8").splitlines():
-        digest, _, name = line.partition("  ")
-        yield name, digest
-
-
-def _counted(archive: zipfile.ZipFile, name: str, most: int) -> _Counted:
-    """Read a member to its end with a counter of our own: headers may lie about sizes."""
-    counted = _Counted()
-    with archive.open(name) as file:
-        while data := file.read(_STEP):
-            counted.add(data)
-            if counted.size > most:
-                raise BadBundle(
-                    "Gói dữ liệu giải nén ra quá lớn so với kích thước tệp nên bị từ chối.",
-                    "Đây không phải gói do Sổ Tư Pháp xuất; hỏi lại nơi gửi.",
-                )
-    return counted
-
-
-def _small(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as file:
-        data = file.read(_LARGEST_TEXT + 1)
-    if len(data) > _LARGEST_TEXT:
-        raise damaged(f"tệp {name} quá lớn")
-    return data

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from app.problems import Problem
 
 
@@ -25,3 +27,33 @@ def damaged(detail: str) -> BadBundle:
         f"Gói dữ liệu bị hỏng hoặc bị sửa: {detail}.",
         "Chép lại từ USB; nếu vẫn lỗi, đề nghị nơi gửi xuất gói mới. Không có gì bị thay đổi.",
     )
+
+
+def foreign() -> BadBundle:
+    return BadBundle(
+        "Tệp này không phải gói dữ liệu của Sổ Tư Pháp.",
+        "Chọn tệp có tên dạng 31360-20261123-0007-p1of1.stp trên USB.",
+    )
+
+
+def newer(named: str) -> BadBundle:
+    return BadBundle(
+        f"Gói dữ liệu theo định dạng {named}, bản chương trình này chưa đọc được.",
+        "Cập nhật chương trình ở nơi nhận rồi nhập lại.",
+    )
+
+
+_SENTENCES = {
+    errno.ENOENT: "không thấy tệp, có thể USB đã bị rút",
+    errno.ENODEV: "USB đã bị rút",
+    errno.EIO: "USB báo lỗi khi đọc",
+    errno.EACCES: "không có quyền đọc tệp này",
+    errno.EPERM: "không có quyền đọc tệp này",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.ENOSPC: "ổ đĩa của máy không còn chỗ để mở gói",
+}
+
+
+def unreadable(name: str, error: OSError) -> BadBundle:
+    why = _SENTENCES.get(error.errno or 0, error.strerror or "lỗi không rõ")
+    return BadBundle(f"Không đọc được tệp {name}: {why}.", "Cắm lại USB rồi chọn lại tệp.")

@@ -18,8 +18,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from app.bundles.errors import BadBundle
+from app.bundles.shapes import MOMENT, REPLICA, UNIT, is_line
+from app.problems import Problem
 
 CARD_FORMAT = "stp-keycard/1"
+LARGEST_CARD = 1 << 14
+_REMEDY = "Đề nghị đơn vị đó xuất lại thẻ khóa."
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class KeyCard:
     vouched: str = ""  # signature by the key that this card replaces
 
     def public_key(self) -> bytes:
-        return base64.b64decode(self.sign)
+        return base64.b64decode(self.sign, validate=True)
 
     def key(self) -> str:
         return key_id(self.public_key())
@@ -70,6 +74,7 @@ def key_id(public: bytes) -> str:
 
 
 def card_of(keys: UnitKeys, *, unit: str, name: str, replica: str) -> KeyCard:
+    check_unit(unit)
     bare = KeyCard(
         unit=unit,
         name=name,
@@ -89,7 +94,8 @@ def vouched_for(card: KeyCard, old: UnitKeys) -> KeyCard:
 
 
 def vouches(old: KeyCard, card: KeyCard) -> bool:
-    return old.unit == card.unit and bool(card.vouched) and _verifies(old, _signed_part(card), card.vouched)
+    """Tell whether an old card's key has signed a new card of the same unit."""
+    return old.unit == card.unit and old.key() != card.key() and verifies(old, _signed_part(card), card.vouched)
 
 
 def write_card(card: KeyCard) -> bytes:
@@ -98,19 +104,27 @@ def write_card(card: KeyCard) -> bytes:
 
 def read_card(data: bytes) -> KeyCard:
     """Read and verify a card; raises BadBundle when it is not one or its own signature does not hold."""
-    remedy = "Đề nghị đơn vị đó xuất lại thẻ khóa."
     try:
-        said: dict[str, Any] = orjson.loads(data)
+        said: dict[str, Any] = orjson.loads(data[:LARGEST_CARD])
         if said.pop("format", None) != CARD_FORMAT:
-            raise BadBundle("Tệp này không phải thẻ khóa của Sổ Tư Pháp.", remedy)
+            raise BadBundle("Tệp này không phải thẻ khóa của Sổ Tư Pháp.", _REMEDY)
         card = KeyCard(**said)
-        pyrage.x25519.Recipient.from_str(card.read)
-        sound = all(isinstance(value, str) and len(value) < 500 for value in said.values())
+        sound = _sound(card)
     except (orjson.JSONDecodeError, TypeError, AttributeError, ValueError, pyrage.RecipientError) as error:
-        raise BadBundle("Thẻ khóa không đọc được.", remedy) from error
-    if not sound or not _verifies(card, _signed_part(card), card.signature):
-        raise BadBundle(f"Thẻ khóa của {card.unit} bị sửa: chữ ký không khớp.", remedy)
+        raise BadBundle("Thẻ khóa không đọc được.", _REMEDY) from error
+    if not sound:
+        raise BadBundle("Thẻ khóa có phần không đúng dạng.", _REMEDY)
+    if not verifies(card, _signed_part(card), card.signature):
+        raise BadBundle(f"Thẻ khóa của {card.unit} bị sửa: chữ ký không khớp.", _REMEDY)
     return card
+
+
+def _sound(card: KeyCard) -> bool:
+    """Tell whether a card says what cards say; raises one of several errors when it is worse."""
+    pyrage.x25519.Recipient.from_str(card.read)
+    shapes = ((UNIT, card.unit), (REPLICA, card.replica), (MOMENT, card.created))
+    signed = is_line(card.signature, 100) and is_line(card.vouched, 100)
+    return all(shape.fullmatch(text) for shape, text in shapes) and is_line(card.name, 300) and signed
 
 
 def fingerprint(card: KeyCard) -> str:
@@ -125,9 +139,20 @@ def _signed_part(card: KeyCard) -> bytes:
     return orjson.dumps({"format": CARD_FORMAT, **bare}, option=orjson.OPT_SORT_KEYS)
 
 
-def _verifies(card: KeyCard, message: bytes, signature: str) -> bool:
+def verifies(card: KeyCard, message: bytes, signature: str) -> bool:
+    """Tell whether a signature (base64) over a message is by a card's key."""
     try:
-        Ed25519PublicKey.from_public_bytes(card.public_key()).verify(base64.b64decode(signature), message)
+        raw = base64.b64decode(signature, validate=True)
+        Ed25519PublicKey.from_public_bytes(card.public_key()).verify(raw, message)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def check_unit(unit: str) -> None:
+    """Raise Problem for a code that cannot stand in envelopes and file names."""
+    if not UNIT.fullmatch(unit):
+        raise Problem(
+            f"Mã đơn vị “{unit}” không dùng được trong tên tệp và phong bì.",
+            "Sửa mã đơn vị: chỉ gồm chữ số, chữ không dấu, dấu chấm hoặc gạch nối, nhiều nhất 20 ký tự.",
+        )

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
@@ -15,16 +15,39 @@ from app.fields import LARGEST
 
 LONGEST_LINE = 256 * 1024
 DEEPEST = 6
+_STEP = 1 << 18
+_KEPT = 1024  # of a line that is too long, for a person to recognise it by
 # Control characters but tab and line feed, direction overrides that make text look like other text, byte order marks.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-_ESCAPED = re.compile(rb"\\u00(0[0-8b-f]|1[0-9a-f])|\\[bfr]")
-_ODD_NUMBER = re.compile(rb"[:,\[]-?[0-9]+[.eE]|[:,\[]-?[0-9]{16}|[:,\[](true|false)")
+# The same as canonical JSON writes them: an escape counts only after an even number of backslashes.
+_ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:[bfr]|u00)")
+_PLAIN = frozenset((str, int, type(None), dict, list))
+_CONTROL = "có ký tự điều khiển hoặc ký tự đảo chiều"
+_NOT_COMPOSED = "chữ không ở dạng dựng sẵn (NFC)"
+_FRACTION = "có số lẻ"
+_NOT_JSON = "không phải JSON đúng dạng"
+_TOO_DEEP = f"lồng quá {DEEPEST} lớp"
 
 
 @dataclass(frozen=True)
 class LineFault:
     reason: str
     raw: bytes
+
+
+class _FaultError(ValueError):
+    """What a piece of a line is refused for, in words for people."""
+
+
+def split_lines(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield lines without their LF. Of a line that is too long a beginning is kept, itself too long."""
+    rest = b""
+    while data := file.read(_STEP):
+        *lines, rest = (rest + data).split(b"\n")
+        yield from lines
+        rest = rest[: LONGEST_LINE + 1]
+    if rest:
+        yield rest
 
 
 def read_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | LineFault]]:
@@ -34,56 +57,85 @@ def read_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | L
 
 
 def decode(line: bytes) -> dict[str, Any] | LineFault:
-    """Return the object a line holds. A line in canonical form is proved sound by writing it again."""
+    """Return the object a line holds, or what is wrong with it.
+
+    A line equal to what we would write of its value is thereby proved to repeat no key and to hold no odd number; any
+    other is judged piece by piece.
+    """
     if len(line) > LONGEST_LINE:
-        return LineFault("dòng dài quá 256 KiB", line[:1024])
+        return LineFault("dòng dài quá 256 KiB", line[:_KEPT])
     try:
         value = orjson.loads(line)
-        text = line.decode("utf-8")
-    except (orjson.JSONDecodeError, UnicodeDecodeError):
-        return LineFault("không phải JSON đúng dạng", line)
+    except orjson.JSONDecodeError:
+        return LineFault(_NOT_JSON, line)
     if not isinstance(value, dict):
         return LineFault("dòng không phải một hồ sơ", line)
-    if said := _text_fault(text, line):
-        return LineFault(said, line)
-    if orjson.dumps(value) != line or _ODD_NUMBER.search(line):
-        said = _slow_fault(text)
+    said = _canonical_fault(value, line) if orjson.dumps(value) == line else _slow_fault(line)
     return LineFault(said, line) if said else value
 
 
-def _text_fault(text: str, line: bytes) -> str:
-    if _UNWANTED.search(text) or _ESCAPED.search(line):
-        return "có ký tự điều khiển hoặc ký tự đảo chiều"
-    return "" if text.isascii() or unicodedata.is_normalized("NFC", text) else "chữ không ở dạng dựng sẵn (NFC)"
+def _canonical_fault(value: dict[str, Any], line: bytes) -> str:
+    if said := _text_fault(line.decode()):
+        return said
+    if b"\\" in line and _ESCAPED.search(line):
+        return _CONTROL
+    return "" if _plain(value, DEEPEST) else _value_fault(value, 1)
 
 
-def _slow_fault(text: str) -> str:
+def _plain(value: Any, levels: int) -> bool:
+    """Tell whether a decoded value holds only what lines may hold, at most so many levels deep, without saying what."""
+    inner = value.values() if type(value) is dict else value
+    kinds = set(map(type, inner))
+    if levels == 0 or not kinds <= _PLAIN:
+        return False
+    if int in kinds and not all(-LARGEST <= part <= LARGEST for part in inner if type(part) is int):
+        return False
+    nested = [part for part in inner if type(part) in (dict, list)] if dict in kinds or list in kinds else []
+    return all(_plain(part, levels - 1) for part in nested)
+
+
+def _text_fault(text: str) -> str:
+    if _UNWANTED.search(text):
+        return _CONTROL
+    return "" if unicodedata.is_normalized("NFC", text) else _NOT_COMPOSED
+
+
+def _slow_fault(line: bytes) -> str:
     """Judge a line that is not in canonical form, piece by piece."""
     try:
-        value = json.loads(text, object_pairs_hook=_no_duplicates, parse_float=_refuse, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        return str(error) if str(error).startswith("có ") else "không phải JSON đúng dạng"
-    return _value_fault(value, 0)
+        value = json.loads(line, object_pairs_hook=_no_duplicates, parse_float=_refuse, parse_constant=_refuse)
+        return _value_fault(value, 1)
+    except _FaultError as fault:
+        return str(fault)
+    except (ValueError, RecursionError):
+        return _NOT_JSON
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len({key for key, _ in pairs}) != len(pairs):
-        raise ValueError("có ô lặp lại")
+        raise _FaultError("có ô lặp lại")
     return dict(pairs)
 
 
 def _refuse(_: str) -> Any:
-    raise ValueError("có số lẻ")
+    raise _FaultError(_FRACTION)
 
 
 def _value_fault(value: Any, depth: int) -> str:
+    """Say what is wrong with a value; the line itself is at depth 1."""
+    if isinstance(value, str):
+        return _text_fault(value)
+    if not isinstance(value, (dict, list)):
+        return _scalar_fault(value)
     if depth > DEEPEST:
-        return f"lồng quá {DEEPEST} lớp"
+        return _TOO_DEEP
+    inner = [*value.keys(), *value.values()] if isinstance(value, dict) else value
+    return next((said for part in inner if (said := _value_fault(part, depth + 1))), "")
+
+
+def _scalar_fault(value: Any) -> str:
     if isinstance(value, bool):
         return "có giá trị đúng/sai, phải là 0 hoặc 1"
-    if isinstance(value, int):
-        return "" if -LARGEST <= value <= LARGEST else "có số quá lớn"
-    if isinstance(value, str):
-        return _text_fault(value, b"")
-    inner = [*value.keys(), *value.values()] if isinstance(value, dict) else value or []
-    return next((said for part in inner if (said := _value_fault(part, depth + 1))), "")
+    if isinstance(value, float):
+        return _FRACTION
+    return "" if value is None or -LARGEST <= value <= LARGEST else "có số quá lớn"

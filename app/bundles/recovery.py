@@ -61,9 +61,18 @@ def _written(data: bytes) -> str:
 
 
 def _check(group: str, place: int) -> str:
-    """Return a sign that notices one wrong sign, two exchanged, and a group in the wrong place."""
-    total = place * 7 + sum((index + 2) * _SIGNS.index(sign) for index, sign in enumerate(group))
-    return _SIGNS[total % 31]
+    """Return a sign that notices any one wrong sign, any two exchanged, and a group in another's place.
+
+    The signs are numbers of the field of 32 elements (modulus x⁵ + x² + 1), weighted by the powers of x.
+    """
+    total = 0
+    for sign in group:
+        total = _times_x(total ^ _SIGNS.index(sign))
+    return _SIGNS[total ^ place]
+
+
+def _times_x(number: int) -> int:
+    return number << 1 ^ (0b100101 if number & 16 else 0)
 
 
 _BECH32 = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"

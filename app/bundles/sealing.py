@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
+import io
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-import orjson
 import pyrage
 
 from app.bundles import minisign
-from app.bundles.bag import write_bag
-from app.bundles.envelope import FORMAT, MEMBERS, SEALED, STEP, Head, spool, stored
-from app.bundles.keys import UnitKeys
+from app.bundles.bag import Blob, write_bag
+from app.bundles.envelope import (
+    LARGEST_PAYLOAD,
+    LARGEST_SEALED,
+    MEMBERS,
+    SEALED,
+    Described,
+    Head,
+    check_envelope,
+    spool,
+    write_envelope,
+)
+from app.bundles.keys import UnitKeys, check_unit
+from app.bundles.outer import STEP, Member, write_outer
+from app.problems import Problem
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What goes in: the body's name and chunks, and the manifest made once the body is written."""
+    """What goes in: the body's name and chunks, the manifest made once the body is written, attached files."""
 
     body: str
     chunks: Iterable[bytes]
     manifest: Callable[[], dict[str, Any]]
+    blobs: Iterable[Blob] = ()
 
 
 def seal(
@@ -32,18 +45,16 @@ def seal(
     """Return the finished outer file as a temporary file at its start.
 
     `readers` are age recipients of the payload; `sealed` is the second payload with its only reader.
+    Raises Problem when there is more than one file may carry.
     """
+    check_unit(head.unit)
     outer = spool()
     with _encrypted(contents, readers) as payload:
         second = _encrypted(sealed[0], [sealed[1]]) if sealed else None
-        envelope = _envelope(head, _described(payload), _described(second) if second else None)
-        signature = minisign.sign(keys.signing_key(), envelope, f"bundle {head.bundle}")
-        with zipfile.ZipFile(outer, "w", zipfile.ZIP_STORED) as archive:
-            archive.writestr(stored(MEMBERS[0]), envelope)
-            archive.writestr(stored(MEMBERS[1]), signature)
-            _store(archive, MEMBERS[2], payload)
+        try:
+            _put_together(outer, head, keys, (payload, second))
+        finally:
             if second:
-                _store(archive, SEALED, second)
                 second.close()
     outer.seek(0)
     return outer
@@ -53,41 +64,40 @@ def _encrypted(contents: Contents, readers: Iterable[str]) -> BinaryIO:
     recipients = [pyrage.x25519.Recipient.from_str(reader) for reader in readers]
     encrypted = spool()
     with spool() as plain:
-        write_bag(plain, contents.body, contents.chunks, contents.manifest)
+        write_bag(plain, contents.body, contents.chunks, contents.manifest, blobs=contents.blobs)
         plain.seek(0)
         pyrage.encrypt_io(plain, encrypted, recipients)
     encrypted.seek(0)
     return encrypted
 
 
-def _described(file: BinaryIO) -> dict[str, Any]:
-    digest, size = hashlib.sha256(), 0
+def _put_together(outer: BinaryIO, head: Head, keys: UnitKeys, parts: tuple[BinaryIO, BinaryIO | None]) -> None:
+    payload, second = parts
+    payload_member, said_of_payload = _described(MEMBERS[2], payload, LARGEST_PAYLOAD)
+    sealed_member, said_of_sealed = _described(SEALED, second, LARGEST_SEALED) if second else (None, None)
+    check_envelope(head, said_of_payload, said_of_sealed)
+    envelope = write_envelope(head, said_of_payload, said_of_sealed)
+    signature = minisign.sign(keys.signing_key(), envelope, f"bundle {head.bundle}")
+    members = [_small(MEMBERS[0], envelope), _small(MEMBERS[1], signature), (payload_member, payload)]
+    if second and sealed_member:
+        members.append((sealed_member, second))
+    write_outer(outer, members)
+
+
+def _small(name: str, data: bytes) -> tuple[Member, BinaryIO]:
+    return Member(name, zlib.crc32(data), len(data)), io.BytesIO(data)
+
+
+def _described(name: str, file: BinaryIO, most: int) -> tuple[Member, Described]:
+    digest, crc, size = hashlib.sha256(), 0, 0
     while data := file.read(STEP):
         digest.update(data)
+        crc = zlib.crc32(data, crc)
         size += len(data)
     file.seek(0)
-    return {"sha256": digest.hexdigest(), "size": size}
-
-
-def _envelope(head: Head, payload: dict[str, Any], sealed: dict[str, Any] | None) -> bytes:
-    said = {
-        "format": FORMAT,
-        "bundle": head.bundle,
-        "kind": head.kind,
-        "from": {"unit": head.unit, "replica": head.replica},
-        "to": list(head.to),
-        "signer": head.signer,
-        "created": head.created,
-        "part": head.part,
-        "parts": head.parts,
-        "practice": head.practice,
-        "payload": payload,
-        "sealed": sealed,
-    }
-    return orjson.dumps(said)
-
-
-def _store(archive: zipfile.ZipFile, name: str, file: BinaryIO) -> None:
-    with archive.open(stored(name), "w", force_zip64=True) as member:
-        while data := file.read(STEP):
-            member.write(data)
+    if size > most:
+        raise Problem(
+            f"Phần {name} dài {size >> 20} MB, lớn hơn mức {most >> 20} MB cho một tệp; chưa ghi gì.",
+            "Xuất ít tệp đính kèm hơn trong mỗi phần.",
+        )
+    return Member(name, crc, size), Described(digest.hexdigest(), size)
