@@ -29,6 +29,21 @@ def fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFD", text.lower().replace("đ", "d")))
 
 
+_EARLY = dict(
+    zip(
+        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
+        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
+        strict=True,
+    )
+)
+_LATE_TONE = re.compile(f"(?:{'|'.join(_EARLY)})(?![^\\W_])")  # at the end of a word: hoàn is hoàn to everybody
+
+
+def one_tone_place(text: str) -> str:
+    """Return composed small letters with the tone where the older spelling puts it: hoà and hòa are one word, hòa."""
+    return _LATE_TONE.sub(lambda found: _EARLY[found[0]], text)
+
+
 def has_marks(text: str) -> bool:
     """Tell whether somebody took the trouble of typing Vietnamese marks."""
     return fold(text) != unicodedata.normalize("NFC", text).lower()

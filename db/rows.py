@@ -13,7 +13,7 @@ from app.declaring import Field, Many, fields_of, from_row
 from app.fields import Choice, Text
 from app.ports import Row
 from app.records.base import Record
-from app.vietnamese import fold
+from app.vietnamese import fold, one_tone_place
 
 R = TypeVar("R", bound=Record)
 
@@ -109,7 +109,8 @@ def search_texts(kind: type[Record], row: Row) -> tuple[str, str]:
     Words of plain letters are the same both ways, so the second text leaves them out.
     """
     said = unicodedata.normalize("NFC", " ".join(_spoken(kind, row)).lower())
-    return fold(said), " ".join(word for word in said.split() if not word.isascii())
+    exact = one_tone_place(said)
+    return fold(said), " ".join(word for word in exact.split() if not word.isascii())
 
 
 def _spoken(kind: type[Record], row: Row) -> Iterator[str]:

@@ -12,7 +12,7 @@ from app.declaring import Ref, Refs, fields_of
 from app.fields import Choice, Choices, Text
 from app.ports import Query, Row, Wanted
 from app.records.base import Record
-from app.vietnamese import fold, has_marks, words
+from app.vietnamese import fold, has_marks, one_tone_place, words
 from db.driver import Connection
 from db.rows import has_key, placeholders, search_texts
 
@@ -57,7 +57,7 @@ def _match(typed: list[str], *, exact: bool = False) -> str:
 
 def _word(word: str, *, exact: bool) -> str:
     bare = fold(word)
-    return f'{{exact}}: "{word}"*' if exact and word != bare else f'{{folded}}: "{bare}"*'
+    return f'{{exact}}: "{one_tone_place(word)}"*' if exact and word != bare else f'{{folded}}: "{bare}"*'
 
 
 def _found(connection: Connection, kind: type[Record], query: Query, match: str) -> array[int]:
