@@ -50,13 +50,13 @@ def _records(store: Store) -> Iterator[Record]:
     )
     yield _scan(store)
     yield NumberRange(
-        id=uid("range T01"),
+        id=uid("range T01 2027"),
         group=uid("T01"),
-        year=2026,
+        year=2027,
         first=1,
         last=200,
-        replica=store.replica,
-        pc_name="Máy văn phòng",
+        replica="00000000000000a1-1",
+        pc_name="Máy văn phòng (hư cấu)",
     )
 
 

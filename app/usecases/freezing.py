@@ -26,7 +26,9 @@ def versions(store: Store, pack: str, sheet: str, period: str) -> list[FrozenRep
     return sorted((one for one in found if one.unit == store.unit), key=lambda one: one.version or 1)
 
 
-def freeze(store: Store, shown: Table, *, on: date, reason: str = "", explanation: str = "") -> FrozenReport:
+def freeze(
+    store: Store, shown: Table, *, on: date, reason: str = "", explanation: str = "", id: str = ""
+) -> FrozenReport:
     """Freeze what a table says now, as a new version when there is one already; return what was kept.
 
     Raises Problem when a rule does not hold and nobody explains it, or a new version comes without its reason.
@@ -41,6 +43,7 @@ def freeze(store: Store, shown: Table, *, on: date, reason: str = "", explanatio
                 "Muốn lập lại thì ghi lý do; báo cáo đã chốt vẫn được giữ.",
             )
         report = _frozen(counted, on)
+        report.id = id or report.id
         report.explanation, report.reason = explanation, reason
         if earlier:
             report.version, report.replaces = (earlier[-1].version or 1) + 1, earlier[-1].id

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.records import KINDS, MediationCase, MediationGroup, Mediator, OutreachEvent, Propagandist, Record, Training
-from app.usecases.demonstration import COMMUNE, load_demo, load_mediation, load_outreach
+from app.usecases.demonstration import COMMUNE, load_demo
 from app.usecases.demonstration_mediation import parties
 from app.usecases.office import next_stop, own_office
 from app.usecases.records import issues_of
@@ -65,8 +65,7 @@ def test_loading_twice_changes_nothing(demo: SqliteStore) -> None:
 def test_two_machines_show_the_same_records(demo: SqliteStore, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = create_register(tmp_path / "other", secrets.token_bytes(32), unit=COMMUNE)
-    load_outreach(other)
-    load_mediation(other)
+    load_demo(other)
     assert sorted(every(other), key=lambda r: r.id) == sorted(every(demo), key=lambda r: r.id)
     other.close()
 
