@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from app.records.catalogues_outreach import MATERIAL_KINDS, SPECIAL_GROUPS
+from app.records.catalogues_outreach import SPECIAL_GROUPS
 from app.records.outreach import Broadcast, Material, OutreachEvent, Propagandist
 from app.statistics.facts import Facts, Figure, Indicator
 from app.statistics.periods import Period
@@ -212,8 +212,7 @@ def _of_materials() -> Iterator[Indicator]:
 
     yield Indicator("PB30", "Tài liệu PBGDPL được phát hành", _COPY, _sum(_all_copies))
     yield copies("PB31", "Tài liệu in", lambda _: True)
-    words = dict(MATERIAL_KINDS)
-    labels = {"leaflet": "tờ rơi, tờ gấp", "book": "sách, sổ tay", "disc": words["disc"].lower()}
+    labels = {"leaflet": "tờ rơi, tờ gấp", "book": "sách, sổ tay", "disc": "băng, đĩa, USB"}
     for name, kinds in _PAPER.items():
         yield copies(f"PB31.{name}", f"Tài liệu in: {labels[name]}", _of_kinds(kinds))
     yield copies("PB31.other", "Tài liệu in: loại khác", _other_paper)

@@ -35,8 +35,9 @@ from app.vietnamese import show_number
 _FOOTER = "Bảng nội bộ, không phải biểu mẫu do cơ quan nhà nước ban hành"
 _DATE = "............, ngày ...... tháng ...... năm ............"
 _ROOM = Span(dots=55)  # millimetres of dots where a name is not known
-_NARROWEST = 273.0  # millimetres between the margins of A4 lying
+_NARROWEST = 305.0  # millimetres across a table lying on A4; wider ones are scaled down
 _NUMBER_WIDTH = 18.0
+_TITLE_LINE = 34  # letters of a title on one line
 
 
 def report_paper(store: Store, counted: Table, frozen: FrozenReport | None = None) -> Filled:
@@ -82,11 +83,11 @@ def _form(counted: Table, blocks: tuple[Block, ...]) -> Form:
 
 def _page(spec: TableSpec) -> Page:
     if spec.rows == LIST:
-        return Page(margins=(15, 15, 20, 15), number="footer", fit_width=230, text_size=13)
+        return Page(margins=(12, 12, 20, 15), number="footer", fit_width=240, text_size=13)
     wide = spec.stub_width + sum(leaf.width or _NUMBER_WIDTH for leaf in spec.leaves())
     return Page(
         orientation="landscape",
-        margins=(15, 15, 12, 12),
+        margins=(13, 13, 12, 12),
         number="footer",
         fit_width=max(wide, _NARROWEST),
         text_size=13,
@@ -115,13 +116,22 @@ def _left(counted: Table) -> Iterator[str]:
 
 def _center(counted: Table, frozen: FrozenReport | None) -> Iterator[Line]:
     title = counted.spec.title
-    internal = INTERNAL if title.endswith(INTERNAL) else ""
-    yield (Span(f"{title.removesuffix(INTERNAL).strip().upper()} {internal}".strip(), bold=True),)
+    internal = f" {INTERNAL}" if title.endswith(INTERNAL) else ""
+    yield (Span("\n".join(_broken_evenly(title.removesuffix(INTERNAL).strip().upper())) + internal, bold=True),)
     if counted.period.code:
         yield (Span(f"Kỳ báo cáo: {counted.period.name()}"),)
     yield (Span(f"({counted.period.days_in_words()})"),)
     if frozen and (frozen.version or 1) > 1:
         yield (Span(f"(Lập lần {frozen.version}, thay cho lần {(frozen.version or 1) - 1})", italic=True),)
+
+
+def _broken_evenly(title: str) -> list[str]:
+    """Break a long title in two lines of about one length, as titles on paper are."""
+    if len(title) <= _TITLE_LINE:
+        return [title]
+    blanks = [place for place, letter in enumerate(title) if letter == " "]
+    middle = min(blanks, key=lambda place: abs(place - len(title) / 2))
+    return [title[:middle], title[middle + 1 :]]
 
 
 def _right(store: Store, office: Office) -> Iterator[Line]:
@@ -155,7 +165,7 @@ def _grid(counted: Table) -> Grid:
         head_size=10.5,
         label_size=10,
         label_italic=False,
-        min_height=7,
+        min_height=5.5,
         body=tuple(_row(row, total=row is counted.total) for row in counted.all_rows()),
     )
 
@@ -203,8 +213,8 @@ def _list_grid(counted: Table) -> Grid:
         rows="rows",
         columns=columns,
         head=tuple(HeadCell(at=(0, place), text=(Span(word),)) for place, word in enumerate(words)),
-        size=11.5,
-        head_size=11.5,
+        size=11,
+        head_size=11,
         label_size=10,
         label_italic=False,
         body=tuple(_list_rows(counted)),
@@ -240,7 +250,7 @@ def _notes(counted: Table, frozen: FrozenReport | None) -> Iterator[Line]:
 def _signatures(pack: Pack, office: Office) -> Signatures:
     role = "commune" if office.kind in COMMUNE_KINDS else "province"
     signers = tuple(_signer(one) for one in pack.signers if one.office in ("", role))
-    return Signatures(columns=signers, across=max(len(signers), 1), size=13, space=18)
+    return Signatures(columns=signers, across=max(len(signers), 1), size=12, space=13)
 
 
 def _signer(signer: Signer) -> Signature:
