@@ -56,7 +56,7 @@ QFrame[rule="true"] { background: $line; border: none; max-height: 1px; min-heig
 #nav QToolButton:focus { border: 1px solid $nav_mark; border-left: 3px solid $nav_mark; padding: 0 11px 0 12px; }
 
 QLineEdit, QComboBox, QPlainTextEdit { background: $surface; color: $text; border: 1px solid $border;
-    border-radius: 4px; padding: 0 7px; selection-background-color: $fill; selection-color: $on_accent; }
+    border-radius: 4px; padding: 1px 7px; selection-background-color: $fill; selection-color: $on_accent; }
 QLineEdit, QComboBox { min-height: ${box}px; }
 QPlainTextEdit { padding: 3px; }
 QLineEdit:hover, QComboBox:hover, QPlainTextEdit:hover { border-color: $muted; }
@@ -74,7 +74,7 @@ QComboBox QAbstractItemView, QListView#completions { background: $surface; color
     selection-background-color: $accent_soft; selection-color: $text; outline: 0; padding: 2px; }
 QComboBox QAbstractItemView::item, QListView#completions::item { min-height: ${row}px; padding: 0 6px; }
 
-QPushButton { background: $surface; color: $text; border: 1px solid $border; border-radius: 4px; padding: 0 14px;
+QPushButton { background: $surface; color: $text; border: 1px solid $border; border-radius: 4px; padding: 1px 14px;
     min-height: ${box}px; }
 QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $line; }
@@ -84,7 +84,7 @@ QPushButton[primary="true"] { background: $fill; color: $on_accent; border-color
 QPushButton[primary="true"]:hover { background: $accent_strong; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
 QPushButton[primary="true"]:disabled { background: $sunken; border-color: $line; color: $faint; }
-QPushButton[picker="true"] { text-align: left; padding: 0 7px; }
+QPushButton[picker="true"] { text-align: left; padding: 1px 7px; }
 QPushButton[picker="true"]:focus { padding: 0 6px; }
 QPushButton[level="bad"] { border: 2px solid $bad; background: $bad_soft; padding: 0 6px; }
 QPushButton[level="warn"] { border: 2px solid $warn; padding: 0 6px; }
@@ -102,7 +102,7 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[line="true"] { border: 1px solid $border; padding: 0 8px; min-height: ${box}px; background: $surface; }
 QToolButton[line="true"]:focus { border: 2px solid $accent; padding: 0 7px; }
 
-QToolButton[section="true"] { font-size: ${section}pt; font-weight: 600; padding: 3px 6px; text-align: left; }
+QToolButton[section="true"] { font-size: ${section}pt; font-weight: 600; padding: 2px 4px 2px 0; text-align: left; }
 
 QCheckBox, QRadioButton { spacing: ${half}px; min-height: ${row}px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; }

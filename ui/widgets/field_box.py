@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.declaring import Field, Many
 from app.fields import Flag
@@ -26,6 +26,7 @@ class FieldBox(QWidget):
         self.level, self.said = CALM, ""
         self.message = paragraph("", "small")
         self.message.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
@@ -43,6 +44,7 @@ class FieldBox(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         label = words(tr(self.field.label), "label")
+        label.setMinimumWidth(1)  # a label too long for its column gets a row, and never widens a column
         label.setBuddy(self.editor.box)
         row.addWidget(label)
         if self.field.required:
@@ -65,5 +67,11 @@ class FieldBox(QWidget):
         self.message.setVisible(bool(sentence))
         self.editor.describe(self.spoken(), sentence, self.level)
 
-    def whole_row(self) -> bool:
-        return self.wide or isinstance(self.field.kind, Many)
+    def whole_row(self, room: int) -> bool:
+        """Tell whether this box needs a row of its own where a column is `room` pixels wide."""
+        return self.wide or isinstance(self.field.kind, Many) or self.spoken_width() > room
+
+    def spoken_width(self) -> int:
+        """Return how wide the label is, with its star or its box to tick."""
+        extra = 26 if self.is_flag else 12 if self.field.required else 0
+        return self.fontMetrics().horizontalAdvance(tr(self.field.label)) * 106 // 100 + extra

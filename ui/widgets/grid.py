@@ -12,8 +12,8 @@ from ui.guarded import guarded
 from ui.widgets.bits import em
 from ui.widgets.field_box import FieldBox
 
-_EMS_A_COLUMN = 25
-_MOST_COLUMNS = 3
+_LETTERS_FOR = (0, 44, 110)  # the widths, in letters, from which there are one, two and three columns
+_MOST_COLUMNS = len(_LETTERS_FOR)
 
 
 @guarded
@@ -24,6 +24,7 @@ class FieldGrid(QWidget):
         for box in self.boxes:
             box.setParent(self)
         self.columns = 0
+        self._whole: list[bool] = []
         self._hidden: Container[str] = ()
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
@@ -48,30 +49,38 @@ class FieldGrid(QWidget):
             box.setHidden(box.name in self._hidden)
         for column in range(_MOST_COLUMNS):
             self.grid.setColumnStretch(column, 1 if column < columns else 0)
+            self.grid.setColumnMinimumWidth(column, 1 if column < columns else 0)
         self.columns = columns
         self._place(columns)
 
     def _place(self, columns: int) -> None:
-        for row, boxes in enumerate(_rows(self.shown_boxes(), columns)):
+        room = self._room(columns)
+        for row, boxes in enumerate(_rows(self.shown_boxes(), columns, room)):
             for column, box in enumerate(boxes):
-                self.grid.addWidget(box, row, column, 1, columns if box.whole_row() else 1)
+                self.grid.addWidget(box, row, column, 1, columns if box.whole_row(room) else 1)
+
+    def _room(self, columns: int) -> int:
+        return (self.width() - self.grid.horizontalSpacing() * (columns - 1)) // max(columns, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() // (em(self) * _EMS_A_COLUMN)
-        self.reflow(min(max(room, 1), _MOST_COLUMNS))
+        letters = self.width() // em(self)
+        columns = sum(letters >= least for least in _LETTERS_FOR)
+        whole = [box.whole_row(self._room(columns)) for box in self.boxes]
+        self.reflow(columns, force=whole != self._whole)
+        self._whole = whole
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), em(self) * _EMS_A_COLUMN), hint.height())
+        return QSize(min(hint.width(), em(self) * 20), hint.height())
 
 
-def _rows(boxes: list[FieldBox], columns: int) -> list[list[FieldBox]]:
+def _rows(boxes: list[FieldBox], columns: int, room: int) -> list[list[FieldBox]]:
     """Put boxes into rows: a wide one alone, others side by side, tick boxes after tick boxes."""
     rows: list[list[FieldBox]] = []
     for box in boxes:
         last = rows[-1] if rows else []
-        fits = last and len(last) < columns and not last[0].whole_row() and not box.whole_row()
+        fits = last and len(last) < columns and not last[0].whole_row(room) and not box.whole_row(room)
         if fits and last[0].is_flag == box.is_flag:
             last.append(box)
         else:

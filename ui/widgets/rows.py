@@ -9,26 +9,22 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.declaring import Field, Many, Ref, Refs, fields_of
-from app.fields import Choice, Choices, Clock, Count, Day
+from app.fields import Count
 from app.ports import Query, Records
 from app.records.base import Record
 from app.vietnamese import sort_key
-from ui import icons
 from ui.guarded import guarded
 from ui.texts import tr
+from ui.widgets.columns import is_state
 
 PAGE = 128
 _KEPT = 24  # pages in memory; the screen shows thirty rows at most
-STATE = Qt.ItemDataRole.UserRole  # the code of a state, for its pill
-ID = Qt.ItemDataRole.UserRole + 1
+CODE = Qt.ItemDataRole.UserRole  # the code of a state, for its pill
+DRAFT = Qt.ItemDataRole.UserRole + 1  # whether to mark the row as a draft here
+ID = Qt.ItemDataRole.UserRole + 2
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-
-
-def is_state(name: str, field: Field) -> bool:
-    """Tell whether a column is the state of a record, shown as a pill."""
-    return name == "state" and isinstance(field.kind, Choice) and not isinstance(field.kind, Choices)
 
 
 @guarded
@@ -118,10 +114,10 @@ class RowsModel(QAbstractTableModel):
             return self._draft_tip(record, column, role) or self.shown(field, getattr(record, name))
         if role == ID:
             return record.id
-        if role == STATE and is_state(name, field):
+        if role == CODE and is_state(name, field):
             return getattr(record, name)
-        if role == Qt.ItemDataRole.DecorationRole and record.draft and column == self._first():
-            return icons.icon("pencil", "warn")
+        if role == DRAFT:
+            return record.draft and column == self._first()
         return None
 
     def _draft_tip(self, record: Record, column: int, role: int) -> str:
@@ -141,7 +137,8 @@ class RowsModel(QAbstractTableModel):
         if isinstance(kind, Ref):
             labels = self.labels(kind.to)
             ids = value if isinstance(kind, Refs) else (value,)
-            return ", ".join(labels.get(one, tr("(không còn trong sổ)")) for one in ids if one)
+            said = (labels.get(one, tr("(không còn trong sổ)")) for one in ids if one)
+            return ", ".join(_without(field.label, label) for label in said)
         if isinstance(kind, Many):
             return " – ".join(_brief(part) for part in value)
         return " ".join(kind.show(value).split())
@@ -157,19 +154,10 @@ def _brief(part: Any) -> str:
     return str(getattr(part, "full_name", "") or (part.label() if hasattr(part, "label") else part))
 
 
-def sample_of(name: str, field: Field) -> tuple[str, bool]:
-    """Return words as wide as a column of this field needs, and whether it may be wider or narrower than that."""
-    kind = field.kind
-    if isinstance(kind, Day):
-        return "00/00/0000", False
-    if isinstance(kind, Count | Clock):
-        return "000.000", False
-    if isinstance(kind, Choice) and not isinstance(kind, Choices):
-        widest = max((words for _, words in kind.options), key=len, default="")
-        return (widest + "n", False) if is_state(name, field) else (widest[:20], True)
-    if name in ("code", "number"):
-        return "HG-2026-T00-00", False
-    return "n" * (26 if isinstance(kind, Many) else 20), True
+def _without(title: str, label: str) -> str:
+    """Leave out what the heading says already: “Tổ hòa giải ấp Giồng Sao” under “Tổ hòa giải” is “ấp Giồng Sao”."""
+    rest = label[len(title) :].strip() if label.lower().startswith(title.lower()) else ""
+    return rest or label
 
 
 def in_order(labels: dict[str, str]) -> list[tuple[str, str]]:

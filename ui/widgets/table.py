@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -20,29 +17,11 @@ from app.ports import Query, Records
 from app.records.base import Record
 from ui.guarded import guarded
 from ui.texts import tr
-from ui.widgets.pill import paint_pill, tone_of
-from ui.widgets.rows import ID, STATE, RowsModel, sample_of
+from ui.widgets.columns import fitting, measured, shared
+from ui.widgets.delegate import RowDelegate
+from ui.widgets.rows import ID, RowsModel
 
 _ROOM = 22  # pixels of padding beside the words of a cell
-_NARROWEST = 8  # letters a column that gives way keeps
-
-
-@guarded
-class _PillDelegate(QStyledItemDelegate):
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        code = index.data(STATE)
-        if not code:
-            super().paint(painter, option, index)
-            return
-        bare = QStyleOptionViewItem(option)
-        self.initStyleOption(bare, index)
-        bare.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, option.widget)
-        painter.setFont(bare.font)
-        paint_pill(painter, option.rect.adjusted(6, 0, -4, 0), str(index.data()), tone_of(str(code)))
 
 
 @guarded
@@ -56,9 +35,10 @@ class RecordTable(QTableView):
         self.kind = kind
         self.rows = RowsModel(store, kind)
         self.setModel(self.rows)
-        self._delegate = _PillDelegate(self)
+        self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
-        self._fitted = True  # until somebody pulls at a column
+        self._asked: list[str] = []  # the columns the reader chose; empty: as many as fit
+        self._pulled_at = False  # widths the reader set are not touched again
         self._fitting = False
         self._behave()
         self._head()
@@ -91,8 +71,7 @@ class RecordTable(QTableView):
         head.customContextMenuRequested.connect(self._offer_columns)
         head.sectionClicked.connect(self._sort_by)
         head.sectionResized.connect(self._pulled)
-        for column, (name, _) in enumerate(self.rows.columns):
-            self.setColumnHidden(column, name not in self.rows.listed)
+        self._show({name: 80 for name in self.rows.listed})
 
     # --- what is shown ---
 
@@ -180,9 +159,13 @@ class RecordTable(QTableView):
         return [self.rows.columns[column][0] for column in order if not self.isColumnHidden(column)]
 
     def show_columns(self, names: list[str]) -> None:
-        for column, (name, _) in enumerate(self.rows.columns):
-            self.setColumnHidden(column, name not in names)
-        self._fitted = True
+        """Show these columns, whatever room there is; the reader asked for them."""
+        self._asked, self._pulled_at = list(names), False
+        self.fit_columns()
+
+    def first_columns(self) -> None:
+        """Go back to the columns the list began with: as many as fit."""
+        self._asked, self._pulled_at = [], False
         self.fit_columns()
 
     def _offer_columns(self, at: QPoint) -> None:
@@ -199,7 +182,7 @@ class RecordTable(QTableView):
             action.toggled.connect(lambda on, name=name: self._toggle_column(name, on=on))
             menu.addAction(action)
         menu.addSeparator()
-        menu.addAction(tr("Về các cột ban đầu"), lambda: self.show_columns(self.rows.listed))
+        menu.addAction(tr("Về các cột ban đầu"), self.first_columns)
         return menu
 
     def _toggle_column(self, name: str, *, on: bool) -> None:
@@ -211,7 +194,7 @@ class RecordTable(QTableView):
 
     def _pulled(self, _column: int, _old: int, _new: int) -> None:
         if not self._fitting:
-            self._fitted = False
+            self._pulled_at = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -223,31 +206,26 @@ class RecordTable(QTableView):
             self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Give each column the room its words need, and let the long ones share what is left or missing."""
-        metrics = self.fontMetrics()
-        self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 1.8))
+        """Show the columns that fit, each as wide as its words need; the long ones share what is left."""
         self.verticalHeader().setMinimumSectionSize(10)
-        if not self._fitted:
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.8))
+        if self._pulled_at:
             return
-        shown = [(at, *pair) for at, pair in enumerate(self.rows.columns) if not self.isColumnHidden(at)]
-        widths, elastic = dict[int, int](), list[int]()
-        for column, name, field in shown:
-            words, gives = sample_of(name, field)
-            title = self.horizontalHeader().fontMetrics().horizontalAdvance(tr(field.label)) * 11 // 10 + 16
-            natural = metrics.horizontalAdvance(words)
-            widths[column] = (natural if gives else max(natural, title)) + _ROOM
-            elastic += [column] if gives else []
-        least = metrics.averageCharWidth() * _NARROWEST + _ROOM
+        fields = {name: field for name, field in self.rows.columns if name in (self._asked or self.rows.listed)}
+        columns = measured(self.kind, fields, self._words_width, self._title_width)
+        room = self.viewport().width()
+        self._show(shared(columns if self._asked else fitting(columns, room), room))
+
+    def _show(self, widths: dict[str, int]) -> None:
         self._fitting = True
-        for column, width in shared(widths, elastic, room=self.viewport().width(), least=least).items():
-            self.setColumnWidth(column, width)
+        for column, (name, _) in enumerate(self.rows.columns):
+            self.setColumnHidden(column, name not in widths)
+            if name in widths:
+                self.setColumnWidth(column, widths[name])
         self._fitting = False
 
+    def _words_width(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words) + _ROOM
 
-def shared(widths: dict[int, int], elastic: list[int], *, room: int, least: int) -> dict[int, int]:
-    """Stretch or squeeze the elastic columns in proportion, so that all together fill the room; none below `least`."""
-    give = sum(widths[column] for column in elastic)
-    if not give:
-        return widths
-    left = room - (sum(widths.values()) - give)
-    return widths | {column: max(widths[column] * left // give, least) for column in elastic}
+    def _title_width(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(tr(words)) * 108 // 100 + _ROOM + 6
