@@ -27,7 +27,29 @@ from app.forms.published import PUBLISHED, Source
 from app.forms.reading import Misread, read, read_block
 from app.problems import Problem
 
-FORMS = ("van-ban-hoa-giai-thanh", "so-theo-doi-hoa-giai", "bien-ban-pbgdpl", "so-theo-doi-pbgdpl")
+FORMS = (
+    "van-ban-hoa-giai-thanh",
+    "van-ban-hoa-giai-khong-thanh",
+    "giay-moi-hoa-giai",
+    "phieu-phan-cong",
+    "phieu-theo-doi-thoa-thuan",
+    "don-yeu-cau-toa-an",
+    "so-theo-doi-hoa-giai",
+    "bao-cao-nam-to-hoa-giai",
+    "danh-sach-hoa-giai-vien",
+    "bien-ban-bau",
+    "danh-sach-bau",
+    "danh-sach-de-nghi-cong-nhan",
+    "quyet-dinh-cong-nhan-hoa-giai-vien",
+    "quyet-dinh-cong-nhan-to-truong",
+    "quyet-dinh-thoi-hoa-giai-vien",
+    "giay-de-nghi-thu-lao",
+    "danh-sach-chi-thu-lao",
+    "giay-de-nghi-ho-tro-tai-nan",
+    "bien-ban-pbgdpl",
+    "so-theo-doi-pbgdpl",
+    "viec-den-han",
+)
 
 _REMEDY = "Sửa tệp mẫu rồi nạp lại, hoặc dùng mẫu kèm theo chương trình."
 _loaded: dict[str, Form] = {}

@@ -200,12 +200,16 @@ def events(rows: int = 24) -> Values:
 
 
 def typical(source: str) -> Values:
-    return {
+    """What a form of this source is filled with on an ordinary day; by the names of the keys where nobody wrote it."""
+    written = {
         "mediation_case": CASE,
         "mediation_register": register(),
         "outreach_event": EVENT,
         "outreach_register": events(),
-    }[source]
+    }
+    by_key = {key: _either(key, value, lambda name: name.replace("_", " ")) for key, value in PUBLISHED[source].items()}
+    plain: Values = {**by_key, **OFFICE, "printed_name": "", "left_to_write": "", "qr": ""}
+    return written.get(source, plain)
 
 
 LONG_NAME = "Nguyễn Phước Quý Quang Vinh Thị Ngọc Tuyết Trinh Thạch Sa Rết"[:60]
@@ -214,6 +218,7 @@ SENTENCE = "Hai bên đã trình bày ý kiến, hòa giải viên ghi nhận v�
 THREE_PAGES = "\n".join(SENTENCE * 12 for _ in range(10)).strip()
 HOSTILE = "<b>đậm</b & {full_name} {x} **sao** //nghiêng// =1+1 <para> &amp; \x00\x07\x1b[31m %s \\n 'nháy' \"kép\" ﻿"
 
+_GROUPS = ("month", "section")  # a row with one of these is a line over the whole width and has no cells
 _LONG_KEYS = {"content", "course", "agreement", "summary", "opinions"}
 _SHORT_KEYS = {"side", "birth_year", "age", "copies", "year", "volume", "number", "success", "failure", "pending"}
 _SHORT_KEYS |= {"hour", "day", "ended_hour", "starts_at", "ends_at", "attended", "women", "men", "minority", "cost"}
@@ -235,7 +240,7 @@ def _either(key: str, value: object, make: Callable[[str], str]) -> Value:
     if isinstance(value, str):
         return make(key)
     assert isinstance(value, dict)
-    return [{part: make(part) for part in value if part != "month"}] * 2
+    return [{part: make(part) for part in value if part not in _GROUPS}] * 2
 
 
 def _long(key: str) -> str:
