@@ -1,22 +1,28 @@
-"""The lines of a list of parts as a table shows them."""
+"""A part as one line of words: what was filled in, without what goes without saying."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QTableView
-
-from app.declaring import Field, Ref, Refs, fields_of
-from app.fields import Choice, Choices, Clock, Count, Day, Flag, Kind, Money, Text
-from ui.guarded import guarded
+from app.declaring import Ref, Refs, fields_of
+from app.fields import Choice, Choices, Flag, Kind, Text
 from ui.texts import tr
-from ui.widgets.bits import em
 from ui.widgets.refs import References
 from ui.widgets.typed import Typed
 
-_MOST_COLUMNS = 4
-Index = QModelIndex | QPersistentModelIndex
+_MOST_LETTERS = 160
+
+
+def summary(part: type, typed: dict[str, Typed], blank: dict[str, Typed], references: References) -> str:
+    """Return the words of a part as typed, leaving out what an untouched part holds too."""
+    said: list[str] = []
+    for name, field in fields_of(part).items():
+        if typed.get(name) in (None, "", [], blank.get(name)):
+            continue
+        if isinstance(field.kind, Flag):
+            said += [tr(field.label)] if typed[name] else []
+        else:
+            said.append(shown_typed(field.kind, typed[name], references))
+    words = ", ".join(word for word in said if word)
+    return words if len(words) <= _MOST_LETTERS else words[: _MOST_LETTERS - 1] + "…"
 
 
 def shown_typed(kind: Kind, typed: Typed, references: References) -> str:
@@ -30,69 +36,5 @@ def shown_typed(kind: Kind, typed: Typed, references: References) -> str:
         words = kind.words()
         codes = (typed or ()) if isinstance(kind, Choices) else (typed,)
         return ", ".join(words.get(code, code) for code in codes if code)
-    if isinstance(kind, Flag):
-        return tr("Có") if typed else ""
-    return " ".join(str(typed or "").split())
-
-
-@guarded
-class PartsModel(QAbstractTableModel):
-    """Parts as typed; the columns are the first short fields of the part."""
-
-    def __init__(self, part: type, references: References) -> None:
-        super().__init__()
-        self.parts: list[dict[str, Typed]] = []
-        self._references = references
-        short = [(name, field) for name, field in fields_of(part).items() if not _long(field.kind)]
-        self.columns: list[tuple[str, Field]] = short[:_MOST_COLUMNS]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return 0 if parent.isValid() else len(self.parts)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        name, field = self.columns[index.column()]
-        return shown_typed(field.kind, self.parts[index.row()].get(name), self._references)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(self.columns[section][1].label)
-        return None
-
-    def reset(self, parts: list[dict[str, Typed]]) -> None:
-        self.beginResetModel()
-        self.parts = parts
-        self.endResetModel()
-
-    def append(self, part: dict[str, Typed]) -> None:
-        self.beginInsertRows(QModelIndex(), len(self.parts), len(self.parts))
-        self.parts.append(part)
-        self.endInsertRows()
-
-    def take(self, row: int) -> None:
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self.parts[row]
-        self.endRemoveRows()
-
-    def change(self, row: int, name: str, typed: Typed) -> None:
-        self.parts[row][name] = typed
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
-
-
-def _long(kind: Kind) -> bool:
-    return isinstance(kind, Text) and kind.long
-
-
-def stretch_columns(table: QTableView, model: PartsModel) -> None:
-    """Give short kinds the room they need and share the rest."""
-    header = table.horizontalHeader()
-    for column, (_, field) in enumerate(model.columns):
-        if isinstance(field.kind, Flag | Clock | Count | Day) and not isinstance(field.kind, Money):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, em(table) * max(len(field.label) + 3, 12))
-        else:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    line = " ".join(str(typed or "").split())
+    return line if not (isinstance(kind, Text) and kind.long) else line[:60]
