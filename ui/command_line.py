@@ -81,13 +81,17 @@ def _refuse(problem: Problem) -> int:
 
 
 def _own_up() -> int:
-    """Write a fault of ours into the log and say in one sentence where it is."""
-    log = places.log_file()
-    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    """Write a fault of ours into the log and say in one sentence where it is.
+
+    The words of an exception can quote what somebody typed, so only its kind and the lines of code are written.
+    """
+    kind, _, trace = sys.exc_info()
+    lines = "".join(traceback.format_list(traceback.extract_tb(trace)))
+    moment, log = datetime.now(UTC).isoformat(timespec="seconds"), places.log_file()
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as file:
-            file.write(f"{moment} {sys.argv[0]}\n{traceback.format_exc()}\n")
+            file.write(f"{moment}\n{lines}{kind.__qualname__ if kind else ''}\n\n")
         where = f"chi tiết đã ghi vào {log}"
     except OSError:
         where = f"không ghi được nhật ký {log}"
@@ -213,9 +217,8 @@ def _restore(asked: Namespace) -> Said:
 def _check(asked: Namespace) -> Said:
     with opened(asked) as (store, _):
         backup.verify(store.connection)
-        counts = count_records(store)
-    lines = "Sổ còn nguyên vẹn: trang, hàng, tham chiếu và chuỗi nhật ký đều khớp."
-    return Said({"sound": True, "changes": store.last_seq(), "records": counts}, lines)
+        result = {"sound": True, "changes": store.last_seq(), "records": count_records(store)}
+    return Said(result, "Sổ còn nguyên vẹn: trang, hàng, tham chiếu và chuỗi nhật ký đều khớp.")
 
 
 def count_records(store: Store) -> dict[str, int]:

@@ -32,6 +32,7 @@ from db.store import SqliteStore
 from ui import demo_privacy
 from ui.command_line import make_register
 from ui.demo_facts import Facts, Screen, StickFile
+from ui.demo_figures import figures
 from ui.demo_page import page
 from ui.demo_papers import print_every_form
 from ui.verbs.base import DONE, OUR_FAULT, Said
@@ -193,6 +194,10 @@ def _states(store: Store) -> dict[str, int]:
 def _count(facts: Facts, commune: SqliteStore, province: SqliteStore) -> None:
     for side, store in (("commune", commune), ("province", province)):
         facts.records[side] = {kind.title: count for kind in KINDS if (count := len(store.ids(kind)))}
+    facts.figures = figures(commune, province)
+    right = sum(figure.well() for figure in facts.figures)
+    said = f"{right}/{len(facts.figures)} số liệu khớp ở cả hai nơi."
+    facts.step("Cộng số liệu", said, well=right == len(facts.figures))
 
 
 def _photograph(facts: Facts, commune: SqliteStore, places: Places) -> None:
@@ -239,7 +244,9 @@ def every_text(store: SqliteStore) -> Iterator[str]:
 def _text(facts: Facts, places: Places) -> str:
     lines = [f"{'✓' if step.well else '✗'} {step.title}: {step.said}" for step in facts.steps]
     lines += [
-        f"✗ {f.group}, {f.label}: phải có {f.expected}, đếm được {f.counted}" for f in facts.figures if not f.well()
+        f"✗ {f.group}, {f.label}: phải có {f.expected}, xã {f.counted}, nơi nhận {f.arrived}"
+        for f in facts.figures
+        if not f.well()
     ]
     right = sum(figure.well() for figure in facts.figures)
     lines.append(f"Số liệu khớp: {right}/{len(facts.figures)}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +18,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number the program counted beside the number it must be."""
+    """What a number must be, what the commune counted, and what the receiving office counted from its bundle."""
 
     group: str
     label: str
-    expected: int | str
-    counted: int | str
+    expected: int
+    counted: int
+    arrived: int
 
     def well(self) -> bool:
-        return self.expected == self.counted
+        return self.expected == self.counted == self.arrived
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,7 @@ class Facts:
             "steps": [{"title": s.title, "said": s.said, "well": s.well} for s in self.steps],
             "records": self.records,
             "forms": [_paper(paper, out) for paper in self.papers],
-            "figures": [
-                {"group": f.group, "label": f.label, "expected": f.expected, "counted": f.counted} for f in self.figures
-            ],
+            "figures": [asdict(figure) for figure in self.figures],
             "states": self.states,
             "privacy": [{"place": s.place, "words": s.words, "found": list(s.found)} for s in self.privacy],
             "screens": [screen.picture.relative_to(out).as_posix() for screen in self.screens],

@@ -134,21 +134,18 @@ def _paper(paper: Paper, out: Path) -> str:
 
 def _figures(facts: Facts) -> str:
     tables = "".join(_figure_table(group, list(lines)) for group, lines in groupby(facts.figures, lambda f: f.group))
-    lead = "Con số chương trình đếm được, đặt cạnh con số phải có. Nơi nhận đếm trên hồ sơ đã ẩn danh."
+    lead = "Con số phải có, con số xã đếm được, và con số nơi nhận đếm trên hồ sơ đã ẩn danh."
     return _section("so-lieu", lead, f'<div class="tables">{tables}</div>')
 
 
 def _figure_table(group: str, lines: list[Figure]) -> str:
     rows = "".join(
-        f"<tr><td>{escape(line.label)}</td><td>{_shown(line.expected)}</td><td>{_shown(line.counted)}</td>"
-        f"<td>{_badge('khớp' if line.well() else 'lệch', well=line.well())}</td></tr>"
+        f"<tr><td>{escape(line.label)}</td>"
+        + "".join(f"<td>{show_number(value)}</td>" for value in (line.expected, line.counted, line.arrived))
+        + f"<td>{_badge('khớp' if line.well() else 'lệch', well=line.well())}</td></tr>"
         for line in lines
     )
-    return _table(group, ("Chỉ tiêu", "Phải có", "Đếm được", ""), rows)
-
-
-def _shown(value: int | str) -> str:
-    return show_number(value) if isinstance(value, int) else escape(value)
+    return _table(group, ("Chỉ tiêu", "Phải có", "Xã", "Nơi nhận", ""), rows)
 
 
 def _table(title: str, heads: Iterable[str], rows: str) -> str:

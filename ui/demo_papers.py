@@ -30,17 +30,22 @@ def print_every_form(store: Store, folder: Path) -> list[Paper]:
 
 def _papers(store: Store, form: Form, folder: Path) -> Iterator[Paper]:
     book = printing.SOURCES[form.source].kind is None
-    yield _paper(store, form, sample(store, form), folder, (".pdf", ".docx", ".xlsx") if book else (".pdf", ".docx"))
+    chosen = sample(store, form)
+    if chosen is not None:
+        yield _paper(store, form, chosen, folder, (".pdf", ".docx", ".xlsx") if book else (".pdf", ".docx"))
     yield _paper(store, form, Selection(by_hand=True), folder, (".pdf", ".docx"))
 
 
-def sample(store: Store, form: Form) -> Selection:
-    """Return what to fill a form with: the record, group and year that show it best."""
+def sample(store: Store, form: Form) -> Selection | None:
+    """Return what to fill a form with: the record, group and year that show it best; None when there is no record."""
     source = printing.SOURCES[form.source]
     record = group = ""
     if source.kind:
         chosen = Query(where={"code": _SAMPLES[source.kind.table]}) if source.kind.table in _SAMPLES else Query()
-        record = next(iter(store.every(source.kind, chosen))).id
+        found = next(iter(store.every(source.kind, chosen)), None)
+        if found is None:
+            return None
+        record = found.id
     if "group" in source.needs:
         group = next(iter(store.every(MediationGroup, Query(where={"code": _GROUP})))).id
     return Selection(record=record, group=group, year=YEAR if "year" in source.needs else 0)

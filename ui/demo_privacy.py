@@ -9,26 +9,37 @@ from typing import Any
 from app.declaring import Many, fields_of
 from app.fields import Text
 from app.ports import Store
-from app.records import MediationCase
-from app.vietnamese import words
+from app.records import KINDS, MediationCase, Record
+from app.vietnamese import fold, words
 from ui.demo_facts import Search
 
 _SHORTEST = 6  # letters: shorter words say nothing about anyone
 
 
 def private_words(store: Store) -> list[str]:
-    """Return every private text of every case: names, addresses, stories, agreements, places of meeting."""
-    found = (text for case in store.every(MediationCase) for text in _private(case))
-    return sorted({text for text in found if len(text) >= _SHORTEST})
+    """Return every private text: of cases all of them; of other records those that are not public somewhere else.
+
+    The officer who speaks at an event is private there and public as the commune's officer; nothing of a case is.
+    """
+    of_cases = {text for case in store.every(MediationCase) for text in _private(case)}
+    others = [record for kind in KINDS if kind is not MediationCase for record in store.every(kind)]
+    public = _joined(text for record in others for text in _texts(record, private=False))
+    elsewhere = {text for record in others for text in _private(record) if _flat(text) not in public}
+    return sorted(text for text in of_cases | elsewhere if len(text) >= _SHORTEST)
 
 
-def _private(thing: Any) -> Iterator[str]:
+def _private(record: Record) -> Iterator[str]:
+    return _texts(record, private=True)
+
+
+def _texts(thing: Any, *, private: bool, inside: bool = False) -> Iterator[str]:
+    """Yield the texts of a record and its parts that are private, or those that are not."""
     for name, field in fields_of(type(thing)).items():
-        value = getattr(thing, name)
+        value, secret = getattr(thing, name), inside or field.private
         if isinstance(field.kind, Many):
             for part in value:
-                yield from _private(part)
-        elif field.private and isinstance(field.kind, Text):
+                yield from _texts(part, private=private, inside=secret)
+        elif secret == private and isinstance(field.kind, Text):
             yield str(value)
 
 
@@ -46,12 +57,14 @@ def _in_bytes(secret: str, contents: bytes) -> bool:
 def search_texts(place: str, texts: Iterable[str], secrets: list[str]) -> Search:
     """Look for the words in texts, without marks, capitals and punctuation, so that an index of words is read too."""
     every = list(texts)
-    flat = "\n".join(_flat(text) for text in every)
+    flat = _joined(every)
     found = [secret for secret in secrets if _flat(secret) in flat]
     return Search(place, len(secrets), sum(map(len, every)), tuple(found))
 
 
-def _flat(text: str) -> str:
-    from app.vietnamese import fold
+def _joined(texts: Iterable[str]) -> str:
+    return "\n".join(_flat(text) for text in texts)
 
+
+def _flat(text: str) -> str:
     return " ".join(words(fold(text)))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.usecases.demonstration import COMMUNE, load_demo
+from app.usecases.demonstration import COMMUNE, load_demo, load_receiver
+from app.usecases.demonstration_office import PROVINCE
 from db.register import create_register
 from db.store import SqliteStore
 from db.vault import Cost, change_passphrase
@@ -32,20 +33,29 @@ def demo(store: SqliteStore) -> SqliteStore:
     return store
 
 
+_CHEAP = Cost(rounds=1, memory=64, lanes=1)  # the models are opened a hundred times
+
+
 @pytest.fixture(scope="session")
-def _model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One register of the fictional commune."""
-    folder = tmp_path_factory.mktemp("model") / "register"
-    made, raw_key, _ = make_register(folder, WORDS, unit=COMMUNE, author="Người thử")
-    load_demo(made)
-    made.close()
-    change_passphrase(folder, raw_key, WORDS, Cost(rounds=1, memory=64, lanes=1))  # opened a hundred times below
+def _models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional commune and the office that receives from it."""
+    folder = tmp_path_factory.mktemp("models")
+    for name, unit, load in (("register", COMMUNE, load_demo), ("province", PROVINCE, load_receiver)):
+        made, raw_key, _ = make_register(folder / name, WORDS, unit=unit, author="Người thử")
+        load(made)
+        made.close()
+        change_passphrase(folder / name, raw_key, WORDS, _CHEAP)
     return folder
 
 
 @pytest.fixture
-def register(_model: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(_model, tmp_path / "register"))
+def register(_models: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(_models / "register", tmp_path / "register"))
+
+
+@pytest.fixture
+def province(_models: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(_models / "province", tmp_path / "province"))
 
 
 @pytest.fixture

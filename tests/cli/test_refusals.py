@@ -138,8 +138,10 @@ def test_a_folder_for_reading_only_is_named(run: Run, tmp_path: Path) -> None:
 def test_a_fault_of_ours_is_one_sentence_and_a_log(
     run: Run, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    typed = "Lý Tú Hà"
+
     def broken(*_: object) -> Said:
-        raise ZeroDivisionError("a fault of ours")
+        raise ZeroDivisionError(typed)
 
     monkeypatch.setattr("app.usecases.exchange.kinds_schema", broken)
     answer = run("kinds")
@@ -147,7 +149,10 @@ def test_a_fault_of_ours_is_one_sentence_and_a_log(
     assert (answer.status, answer.out) == (3, "")
     assert str(log) in answer.err
     assert len(answer.err.strip().splitlines()) == 1
-    assert "a fault of ours" in log.read_text(encoding="utf-8")
+    written = log.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in written
+    assert "in broken" in written
+    assert typed not in written + answer.err
 
 
 def test_help_is_vietnamese_and_ends_well(run: Run) -> None:
