@@ -1,26 +1,32 @@
-"""Long work, one piece at a time, on a thread and a connection of its own; it can be watched and stopped."""
+"""Long work, one piece at a time: on a thread and a connection of its own, behind a window that tells and can stop it."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QProgressBar
 
 from app.ports import Store
 from app.problems import Problem
+from ui import dialogs
 from ui.guarded import guarded
+from ui.session import Services, Session
 from ui.texts import tr
+from ui.widgets.bits import button, em, paragraph
+
+T = TypeVar("T")
 
 
 class Cancelled(Exception):
-    """Raised inside a job that was asked to stop; whatever it had begun is rolled back."""
+    """Raised inside work that was asked to stop; whatever it had begun is rolled back."""
 
 
 class Watch:
-    """What a running job says of itself, and how it hears that it should stop."""
+    """What running work says of itself, and how it hears that it should stop."""
 
     def __init__(self, tell: Callable[[str, int], None], interrupt: Callable[[Store], None]) -> None:
         self._tell, self._interrupt, self._stop = tell, interrupt, threading.Event()
@@ -33,103 +39,127 @@ class Watch:
         self._tell(words, percent)
 
     def cancel(self) -> None:
-        """Ask to stop; a statement the database is busy with is broken off."""
+        """Ask to stop; a statement the database is busy with is broken off and its transaction rolled back."""
         self._stop.set()
-        if self.store is not None:
-            self._interrupt(self.store)
+        if (store := self.store) is not None:
+            self._interrupt(store)
 
     def cancelled(self) -> bool:
         return self._stop.is_set()
 
 
-@dataclass(frozen=True)
-class Work:
-    """A piece of long work: its name, what to do, and what to do with the answer back in the window."""
+Job = Callable[[Store, Watch], T]
 
-    title: str
-    do: Callable[[Store, Watch], Any]
-    then: Callable[[Any], None]
-    otherwise: Callable[[Problem], None]
+
+def pool() -> QThreadPool:
+    """Return the one pool of the program, where one job runs at a time."""
+    common = QThreadPool.globalInstance()
+    common.setMaxThreadCount(1)
+    return common
+
+
+def run(session: Session, title: str, job: Job[T]) -> T | None:
+    """Do long work to its end; return its answer, or None when it was stopped or a Problem was shown."""
+    worker = _Worker(session.services, job)
+    waiting = _Waiting(title, worker)
+    pool().start(worker)
+    waiting.until_done()
+    if isinstance(worker.fault, Problem):
+        dialogs.say_problem(worker.fault)
+        return None
+    if worker.fault is not None:
+        raise worker.fault
+    session.announce(worker.answer)
+    answer: T | None = worker.answer
+    return answer
 
 
 @guarded
-class Jobs(QObject):
-    """Runs one job at a time. `started`, `told` and `ended` are for the strip that shows it."""
-
-    started = Signal(str)
+class _Signals(QObject):
     told = Signal(str, int)
     ended = Signal()
-    _answered = Signal(object, object)
-
-    def __init__(
-        self, open_store: Callable[[], Store], interrupt: Callable[[Store], None], parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._open_store, self._interrupt = open_store, interrupt
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._work: Work | None = None
-        self._watch: Watch | None = None
-        self._answered.connect(self._finish)
-
-    def busy(self) -> bool:
-        return self._work is not None
-
-    def start(self, work: Work) -> None:
-        """Begin; raises Problem while another job runs."""
-        if self._work:
-            raise Problem(
-                tr("Đang làm việc khác: {title}.").format(title=self._work.title),
-                tr("Chờ việc đó xong hoặc bấm “Dừng” rồi làm lại."),
-            )
-        self._work, self._watch = work, Watch(self.told.emit, self._interrupt)
-        self.started.emit(work.title)
-        self._pool.start(_Runner(work, self._watch, self._open_store, self._answered.emit))
-
-    def cancel(self) -> None:
-        if self._watch:
-            self._watch.cancel()
-
-    def wait(self) -> None:
-        """Block until nothing runs: for closing the program."""
-        self._pool.waitForDone()
-
-    def _finish(self, answer: Any, error: Exception | None) -> None:
-        work, watch = self._work, self._watch
-        self._work = self._watch = None
-        self.ended.emit()
-        if work is None or isinstance(error, Cancelled) or (error is not None and watch and watch.cancelled()):
-            return
-        if isinstance(error, Problem):
-            work.otherwise(error)
-        elif error is not None:
-            raise error
-        else:
-            work.then(answer)
 
 
 @guarded
-class _Runner(QRunnable):
-    def __init__(
-        self,
-        work: Work,
-        watch: Watch,
-        open_store: Callable[[], Store],
-        answer: Callable[[Any, Exception | None], None],
-    ) -> None:
+class _Worker(QRunnable):
+    """Keeps its answer until the window takes it."""
+
+    def __init__(self, services: Services, job: Job[Any]) -> None:
         super().__init__()
-        self._work, self._watch, self._open_store, self._answer = work, watch, open_store, answer
+        self.setAutoDelete(False)
+        self.signals = _Signals()
+        self.watch = Watch(self.signals.told.emit, services.interrupt)
+        self.answer: Any = None
+        self.fault: Exception | None = None
+        self._open_store, self._job = services.open_store, job
 
     def run(self) -> None:
         try:
-            store = self._open_store()
-            try:
-                self._watch.store = store
-                answer = self._work.do(store, self._watch)
-            finally:
-                self._watch.store = None
-                store.close()
-        except Exception as error:  # carried to the window's thread, where a fault of ours is raised again
-            self._answer(None, error)
+            self._do()
+        except Cancelled:
+            self.answer = None
+        except Exception as fault:  # carried to the window's thread, which shows it or raises it again
+            if not self.watch.cancelled():
+                self.fault = fault
+        finally:
+            self.signals.ended.emit()
+
+    def _do(self) -> None:
+        store = self._open_store()
+        try:
+            self.watch.store = store
+            self.answer = self._job(store, self.watch)
+        finally:
+            self.watch.store = None
+            store.close()
+
+
+@guarded
+class _Waiting(dialogs.Dialog):
+    """What is being done, how far it is, and the way out; it closes when the work has ended, not before."""
+
+    def __init__(self, title: str, worker: _Worker) -> None:
+        super().__init__(title)
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.setMinimumWidth(em(self) * 56)
+        self._worker, self._over, self._loop = worker, False, QEventLoop()
+        self.words = paragraph(title, "heading")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(title)
+        self.stop = button(tr("Dừng lại"), self._cancel)
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.bar)
+        self.foot.addWidget(self.stop)
+        worker.signals.told.connect(self._told)
+        worker.signals.ended.connect(self._ended)
+
+    def until_done(self) -> None:
+        self.open()
+        self._loop.exec()
+        self.done(QDialog.DialogCode.Accepted)
+
+    def reject(self) -> None:
+        self._cancel()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._over:
+            super().closeEvent(event)
         else:
-            self._answer(answer, None)
+            event.ignore()
+            self._cancel()
+
+    def _told(self, words: str, percent: int) -> None:
+        self.words.setText(words)
+        self.bar.setRange(0, 0 if percent < 0 else 100)
+        self.bar.setValue(max(percent, 0))
+
+    def _cancel(self) -> None:
+        self.stop.setEnabled(False)
+        self.words.setText(tr("Đang dừng lại, chờ một chút…"))
+        self._worker.watch.cancel()
+
+    def _ended(self) -> None:
+        self._over = True
+        self._loop.quit()

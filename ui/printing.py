@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -105,7 +106,7 @@ class PrintDialog(Dialog):
         self.open_button = button(tr("Mở bằng chương trình xem PDF"), self.open_viewer, icon="external-link")
         row = QHBoxLayout()
         self.save_buttons = {
-            suffix: button(suffix[1:].upper(), lambda suffix=suffix: self.save(suffix), hint=tr("Lưu tệp ") + suffix)
+            suffix: button(suffix[1:].upper(), partial(self.save, suffix), hint=tr("Lưu tệp ") + suffix)
             for suffix in SUFFIXES
         }
         row.addWidget(words(tr("Lưu tệp:")))

@@ -43,8 +43,7 @@ class QtWords(QTranslator):
     def isEmpty(self) -> bool:  # noqa: N802 (Qt's name)
         return False
 
-    def translate(
-        self, context: str, source: str, comment: str | None = None, number: int = -1
-    ) -> str:  # the empty text means unknown: Qt then shows the source
+    def translate(self, context: str, source: str, comment: str | None = None, number: int = -1) -> str | None:
+        """Answer for a context; None means unknown, and Qt shows the source (an empty text would be shown as it is)."""
         del comment, number
-        return _WORDS.get(source, "") if context else ""
+        return _WORDS.get(source) if context else None

@@ -89,12 +89,17 @@ def _first(store: Store, kind: type[Record]) -> Record | None:
 def _variants(application: QApplication, window: Window, folder: Path) -> Iterator[Shot]:
     window.go("cases")
     theme.apply(application, percent=150)
-    window.navigation.fit()
+    _fit(window)
     yield _grabbed(window, folder, "cases-150", "Vụ, việc, cỡ chữ 150 %")
     theme.apply(application, dark=True)
-    window.navigation.fit()
+    _fit(window)
     yield _grabbed(window, folder, "cases-dark", "Vụ, việc, nền tối")
     yield _grabbed_page(window, folder, "overview", "overview-dark", "Tổng quan, nền tối")
+
+
+def _fit(window: Window) -> None:
+    window.navigation.fit()
+    window.resize(*SIZE)
 
 
 def _grabbed_page(window: Window, folder: Path, page: str, name: str, title: str) -> Shot:

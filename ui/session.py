@@ -13,7 +13,6 @@ from app.ports import Store, Touched
 from app.problems import Incomplete, Problem
 from ui import dialogs
 from ui.guarded import guarded
-from ui.jobs import Jobs, Work
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -46,7 +45,6 @@ class Session(QObject):
     def __init__(self, store: Store, services: Services) -> None:
         super().__init__()
         self.store, self.services = store, services
-        self.jobs = Jobs(services.open_store, services.interrupt, self)
 
     def run(self, use_case: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """Run a use case on the register. A Problem is shown and None returned; Incomplete is the form's to show."""
@@ -57,21 +55,13 @@ class Session(QObject):
         except Problem as problem:
             dialogs.say_problem(problem)
             return None
-        if isinstance(answer, Touched):
-            self.tell(answer)
+        self.announce(answer)
         return answer
 
-    def tell(self, touched: Touched) -> None:
-        """Let the pages know that records of some kinds changed."""
-        if touched.kinds:
-            self.touched.emit(touched)
-
-    def start(self, work: Work) -> None:
-        """Begin long work, unless other work is still going on."""
-        try:
-            self.jobs.start(work)
-        except Problem as problem:
-            dialogs.say_problem(problem)
+    def announce(self, answer: object) -> None:
+        """Tell the pages when an answer says that records changed."""
+        if isinstance(answer, Touched) and answer.kinds:
+            self.touched.emit(answer)
 
     # --- what the desk remembers ---
 

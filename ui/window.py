@@ -157,7 +157,7 @@ class Window(QMainWindow):
         super().__init__()
         self.session = session
         self.pages: dict[str, Page] = {}
-        self.navigation = Navigation(self.go)
+        self.navigation = Navigation(self.visit)
         self.stack = QStackedWidget()
         self.setWindowIcon(icons.icon("scale", "accent"))
         self._lay_out()
@@ -221,6 +221,9 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         page.focus_first()
         return page
+
+    def visit(self, name: str) -> None:
+        self.go(name)
 
     def open_record(self, table: str, id: str) -> None:
         """Show a record of a table; without an id only its page. A page without a table is named itself."""

@@ -29,11 +29,11 @@ class Overview(Page):
         self.title = tr("Tổng quan")
         super().__init__(session, parent)
         self.actions_row.addWidget(words(self._today_words(), "muted"))
-        self.cards, self.lower = QGridLayout(), QHBoxLayout()
+        self.cards, self.below = QGridLayout(), QHBoxLayout()
         self.cards.setSpacing(12)
-        self.lower.setSpacing(12)
+        self.below.setSpacing(12)
         self.box.addLayout(self.cards)
-        self.box.addLayout(self.lower, 1)
+        self.box.addLayout(self.below, 1)
 
     def today(self) -> date:
         return date.today()  # noqa: DTZ011 (the officer's own calendar day)
@@ -47,12 +47,12 @@ class Overview(Page):
         year = year_of(self.session.store, today.year)
         waiting = todos(self.session.store, today)
         _emptied(self.cards)
-        _emptied(self.lower)
+        _emptied(self.below)
         for place, one in enumerate(self._cards(year, late(self.session.store, today))):
             self.cards.addWidget(one, 0, place)
             self.cards.setColumnStretch(place, 1)
-        self.lower.addWidget(self._list(waiting), 5)
-        self.lower.addWidget(self._chart(year), 6)
+        self.below.addWidget(self._list(waiting), 5)
+        self.below.addWidget(self._chart(year), 6)
 
     def _cards(self, year: Year, overdue: int) -> list[NumberCard]:
         said = [

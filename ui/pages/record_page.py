@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from app.declaring import Ref, fields_of
 from app.ports import Query
@@ -18,7 +18,7 @@ from ui.pages.base import Page
 from ui.pages.record_panel import RecordPanel
 from ui.session import Session
 from ui.texts import tr
-from ui.widgets.bits import button
+from ui.widgets.bits import button, tool
 from ui.widgets.empty import EmptyState
 from ui.widgets.filters import FilterBar
 from ui.widgets.table import RecordTable
@@ -43,6 +43,8 @@ class RecordPage(Page):
         self.filters = FilterBar(self.kind, session.store.labels)
         self.table = RecordTable(session.store, self.kind)
         self.panel = RecordPanel(session, self.kind)
+        self.removed = tool("trash-2", tr("Xem các hồ sơ đã xóa"))
+        self.removed.setCheckable(True)
         self.middle, self.right = QStackedWidget(), QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._shaping = QTimer(self, singleShot=True, interval=SHAPE_AFTER)
@@ -54,7 +56,10 @@ class RecordPage(Page):
     # --- how it looks ---
 
     def _lay_out(self) -> None:
-        self.box.addWidget(self.filters)
+        above = QHBoxLayout()
+        above.addWidget(self.filters, 1)
+        above.addWidget(self.removed)
+        self.box.addLayout(above)
         self.empty = EmptyState(self.icon, tr("Chưa có hồ sơ nào"), tr(self.teaches), tr("Thêm ") + tr(self.one))
         self.middle.addWidget(self.table)
         self.middle.addWidget(self.empty)
@@ -79,6 +84,7 @@ class RecordPage(Page):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.search)
+        self.removed.toggled.connect(lambda _: self.search(self.query))
         self.table.chosen.connect(self.choose)
         self.table.opened.connect(self._opened)
         self.table.counted.connect(self._counted)
@@ -109,15 +115,15 @@ class RecordPage(Page):
         return _shown_kinds(self.kind)
 
     def look_again(self) -> None:
-        self.filters.refresh_names()
+        self.filters.reload()
         self.table.reload()
         if self.panel.record is not None and not self.panel.new and not self.panel.form.dirty():
             self.panel.reopen()
             self.shape()
 
     def search(self, query: Query) -> None:
-        self.query = query
-        self.table.set_query(query)
+        self.query = replace(query, deleted=self.removed.isChecked())
+        self.table.set_query(self.query)
 
     def _counted(self, number: int) -> None:
         some = tr("hơn ") if number >= MOST_HITS and self.query.text else ""
@@ -193,7 +199,6 @@ class RecordPage(Page):
         self.table.setFocus()
 
 
-@cache
 def _shown_kinds(kind: type[Record]) -> frozenset[str]:
     """Return the tables a list shows: its own, and those its records refer to."""
     named = (field.kind.to for field in fields_of(kind).values() if isinstance(field.kind, Ref))

@@ -245,7 +245,9 @@ class RecordPanel(QFrame):
         elif (
             dialogs.confirm(
                 tr("Xóa") + f" “{self.record.label()}”?",
-                tr("Hồ sơ rời khỏi danh sách nhưng còn trong lịch sử; lọc “Đã xóa” để lấy lại."),
+                tr(
+                    "Hồ sơ rời khỏi danh sách nhưng còn trong lịch sử; nút thùng rác trên danh sách cho xem và lấy lại."
+                ),
                 tr("Xóa hồ sơ"),
             )
             and self.session.run(records.remove, self.record) is not None

@@ -67,17 +67,17 @@ class Settings(Page):
 
     def _looks(self) -> QFrame:
         frame, column = _card(tr("Hiển thị"))
-        self.size = Combo()
-        self.size.setAccessibleName(tr("Cỡ chữ"))
+        self.letters = Combo()
+        self.letters.setAccessibleName(tr("Cỡ chữ"))
         for percent in SIZES:
-            self.size.addItem(f"{percent} %", percent)
-        self.size.setCurrentIndex(self.size.findData(self.session.setting("percent", 100)))
+            self.letters.addItem(f"{percent} %", percent)
+        self.letters.setCurrentIndex(self.letters.findData(self.session.setting("percent", 100)))
         self.dark = QCheckBox(tr("Nền tối"))
         self.dark.setChecked(bool(self.session.setting("dark", False)))
-        self.size.activated.connect(lambda _: self.session.set_setting("percent", self.size.currentData()))
+        self.letters.activated.connect(lambda _: self.session.set_setting("percent", self.letters.currentData()))
         self.dark.toggled.connect(lambda dark: self.session.set_setting("dark", dark))
         column.addWidget(words(tr("Cỡ chữ"), "label"))
-        column.addWidget(self.size)
+        column.addWidget(self.letters)
         column.addWidget(self.dark)
         return frame
 
@@ -142,24 +142,25 @@ class Settings(Page):
         folder = dialogs.choose_folder(tr("Chọn nơi cất bản sao lưu"))
         if folder is None:
             return
-        written = jobs.run(self.session, tr("Sao lưu"), lambda store, progress: self._copied(store, progress, folder))
+        written = jobs.run(self.session, tr("Sao lưu"), lambda store, watch: self._copied(store, watch, folder))
         if written is None:
             return
         moment = datetime.now().strftime("%d/%m/%Y %H:%M")  # noqa: DTZ005 (shown in the officer's own time)
         self.session.set_setting("last_backup", moment)
         self.tell_copied()
         dialogs.say(
+            tr("Sao lưu"),
             tr("Đã sao lưu và đọc lại kiểm tra."),
             tr("Giữ cả tệp khóa bên cạnh, thiếu nó không mở được: ") + written.name,
         )
 
-    def _copied(self, store: Store, progress: jobs.Progress, folder: Path) -> Path:
-        progress.at(tr("Đang chép sổ và đọc lại kiểm tra…"))
+    def _copied(self, store: Store, watch: jobs.Watch, folder: Path) -> Path:
+        watch.say(tr("Đang chép sổ và đọc lại kiểm tra…"))
         return self.session.services.back_up(store, folder)
 
     def change_passphrase(self) -> None:
         if NewPassphrase.ask(self.session):
-            dialogs.say(tr("Đã đổi mật khẩu."), tr("Mã khôi phục trên giấy vẫn dùng được như cũ."))
+            dialogs.say(tr("Đổi mật khẩu"), tr("Đã đổi mật khẩu."), tr("Mã khôi phục trên giấy vẫn dùng được như cũ."))
 
     def open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.services.folder)))

@@ -116,7 +116,7 @@ class Sync(Page):
         if not level or folder is None:
             return
         self.tell(tr("Đang ghi gói. Đừng rút USB."), "warn")
-        done = jobs.run(self.session, tr("Xuất ra USB"), lambda store, progress: _exported(store, progress, folder))
+        done = jobs.run(self.session, tr("Xuất ra USB"), lambda store, watch: _exported(store, watch, folder))
         if done is None:
             self.tell(tr("Chưa xuất gói. Trong sổ không có gì thay đổi; có thể rút USB."), "warn")
         else:
@@ -130,7 +130,7 @@ class Sync(Page):
         if file is None:
             return
         self.tell(tr("Đang đọc và kiểm tra gói. Đừng rút USB."), "warn")
-        taken = jobs.run(self.session, tr("Nhập từ USB"), lambda store, progress: _received(store, progress, file))
+        taken = jobs.run(self.session, tr("Nhập từ USB"), lambda store, watch: _received(store, watch, file))
         if taken is None:
             self.tell(tr("Chưa nhận gì. Sổ không thay đổi; có thể rút USB."), "warn")
             return
@@ -181,15 +181,15 @@ def _carded(part: QWidget) -> QWidget:
     return frame
 
 
-def _exported(store: Store, progress: jobs.Progress, folder: Path) -> Any:
+def _exported(store: Store, watch: jobs.Watch, folder: Path) -> Any:
     from app.usecases.syncing import export_bundle
 
-    progress.at(tr("Đang ký, mã hóa và ghi gói, rồi đọc lại kiểm tra…"))
+    watch.say(tr("Đang ký, mã hóa và ghi gói, rồi đọc lại kiểm tra…"))
     return export_bundle(store, folder)
 
 
-def _received(store: Store, progress: jobs.Progress, file: Path) -> Any:
+def _received(store: Store, watch: jobs.Watch, file: Path) -> Any:
     from app.usecases.receiving import receive
 
-    progress.at(tr("Đang kiểm tra chữ ký và nhận từng hồ sơ…"))
+    watch.say(tr("Đang kiểm tra chữ ký và nhận từng hồ sơ…"))
     return receive(store, file)
