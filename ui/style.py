@@ -124,7 +124,7 @@ QTableView::item { border-bottom: 1px solid $line; padding: 0 8px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section { background: $sunken; color: $text; border: none; border-bottom: 1px solid $border;
-    padding: 0 8px; min-height: ${header}px; font-weight: 600; }
+    padding: 0 11px; min-height: ${header}px; font-weight: 600; }
 QHeaderView::section:hover { background: $accent_soft; }
 QHeaderView::up-arrow { image: url("$icons/up-$name.svg"); }
 QHeaderView::down-arrow { image: url("$icons/down-$name.svg"); }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -65,7 +63,7 @@ class PartRow(QFrame):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+Delete"), self, self.removed.emit, context=within)
         for keys, steps in (("Alt+Up", -1), ("Alt+Down", 1)):
-            QShortcut(QKeySequence(keys), self.head, lambda steps=steps: self.moved.emit(steps))  # type: ignore[misc]
+            QShortcut(QKeySequence(keys), self.head, lambda steps=steps: self.moved.emit(steps))
 
     # --- open and closed ---
 
@@ -159,7 +157,8 @@ class PartRow(QFrame):
     def show_unread(self) -> None:
         """Open the line where something cannot be read, and say it under its box."""
         for name, said in self._unread().items():
-            self.set_open(True) if not self.is_open() else None
+            if not self.is_open():
+                self.set_open(True)
             self.boxes[name].say(said, BAD)
 
     def _unread(self) -> dict[str, str]:
@@ -173,19 +172,14 @@ class PartRow(QFrame):
 
     def show_faults(self, *, shown: bool) -> None:
         """Mark what a part should have and has not; a part with nothing missing stays as it is."""
-        missing = [
-            name for name, field in fields_of(self._part).items() if field.required and not self._typed.get(name)
-        ]
+        known = fields_of(self._part)
+        missing = [name for name, field in known.items() if field.required and not self._typed.get(name)]
         set_property(self, "level", WARN if shown and missing else CALM)
         if not shown or not missing:
             return
         self.set_open(True)
         for name in missing:
-            self.boxes[name].say(self._asked(name), WARN)
-
-    def _asked(self, name: str) -> str:
-        field: Any = fields_of(self._part)[name]
-        return tr("Chưa nhập “{label}”.").format(label=tr(field.label))
+            self.boxes[name].say(tr("Chưa nhập “{label}”.").format(label=tr(known[name].label)), WARN)
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only

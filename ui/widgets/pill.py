@@ -53,7 +53,7 @@ def paint_pill(painter: QPainter, rect: QRect, text: str, tone: str) -> None:
     painter.setBrush(QColor(wash))
     painter.drawRoundedRect(box, size.height() / 2, size.height() / 2)
     painter.setPen(QColor(ink))
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(width - metrics.height()))
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(width - metrics.height()) + 4)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
     painter.restore()
 
