@@ -68,12 +68,15 @@ _SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: part of the
 
 
 def sort_key(text: str) -> bytes:
-    """Return bytes whose order is Vietnamese dictionary order."""
-    letters, tones, cases = bytearray(), bytearray(), bytearray()
+    """Return bytes whose order is Vietnamese dictionary order; a tone belongs to its word, so hoà and hòa are equal."""
+    letters, tones, cases = bytearray(), bytearray(b"\1"), bytearray()
     for letter, tone, upper in _letters(text):
         weight = _WEIGHT.get(letter)
         letters += bytes((weight,)) if weight else b"\xfe" + ord(letter).to_bytes(3, "big")
-        tones.append(tone + 1)
+        if tone:
+            tones[-1] = tone + 1
+        elif not letter.isalpha():
+            tones.append(1)
         cases.append(2 if upper else 1)
     return bytes(letters) + b"\0" + bytes(tones) + b"\0" + bytes(cases)
 
@@ -189,7 +192,6 @@ def parse_number(text: str) -> int | None:
 
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_SCALES = ("", " nghìn", " triệu", " tỷ", " nghìn tỷ", " triệu tỷ")
 
 
 def money_in_words(amount: int, *, southern: bool = False) -> str:
@@ -205,16 +207,12 @@ def _in_words(number: int) -> str:
         return "âm " + _in_words(-number)
     if number == 0:
         return _DIGITS[0]
-    groups = []
-    while number:
-        number, group = divmod(number, 1000)
-        groups.append(group)
-    said = [
-        _three_digits(group, full=place < len(groups) - 1) + _SCALES[place]
-        for place, group in enumerate(groups)
-        if group
-    ]
-    return " ".join(reversed(said))
+    billions, rest = divmod(number, 10**9)
+    said = [_in_words(billions) + " tỷ"] if billions else []
+    for scale, group in ((" triệu", rest // 10**6), (" nghìn", rest // 1000 % 1000), ("", rest % 1000)):
+        if group:
+            said.append(_three_digits(group, full=bool(said)) + scale)
+    return " ".join(said)
 
 
 def _three_digits(group: int, *, full: bool) -> str:
