@@ -28,6 +28,8 @@ def parse(text: str) -> Line:
             spans.extend(_places(part, bold, italic))
     if bold or italic:
         raise ValueError(f"Dấu {'**' if bold else '//'} trong “{text}” mở mà không đóng.")
+    if any(span.leader for span in spans[:-1]):
+        raise ValueError(f"Trong “{text}”, chỗ điền kéo chấm đến lề phải (:>) phải đứng cuối.")
     return tuple(spans)
 
 

@@ -60,7 +60,7 @@ def _run_style(span: Span, size: float) -> str:
 def paragraph(line: Line, style: Style, *, bold: bool = False, italic: bool = False) -> str:
     spans = [replace(span, bold=span.bold or bold, italic=span.italic or italic) for span in line]
     leader = any(span.leader for span in spans)
-    if leader or (style.align == "justify" and any(span.dots for span in spans)):
+    if leader or (style.align == "justify" and any(span.dots or "....." in span.text for span in spans)):
         style = replace(style, align="left")
     return f"<w:p>{_paragraph_style(style, leader)}{''.join(run(span, style.size) for span in spans)}</w:p>"
 

@@ -116,6 +116,7 @@ def _columns(block: b.Columns, room: Room) -> Iterator[Flowable]:
 def _grid(block: b.Grid, room: Room) -> Iterator[Flowable]:
     sheet = measure(block, room.width, room.height)
     yield GridTable(sheet, 0, len(sheet.rows))
+    yield Spacer(1, 4)
 
 
 def _signatures(block: b.Signatures, room: Room) -> Iterator[Flowable]:

@@ -12,6 +12,7 @@ from reportlab.platypus import Paragraph
 from app.forms.blocks import Align, Line, Span
 from app.rendering import fonts, khmer
 
+_DOTS = "....."
 _ALIGNMENTS = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 
 
@@ -33,7 +34,7 @@ def paragraph(line: Line, style: Style, *, bold: bool = False, italic: bool = Fa
     """Return a paragraph of these spans; `bold` and `italic` set all of it."""
     spans = [replace(span, bold=span.bold or bold, italic=span.italic or italic) for span in line]
     text = "".join(_markup(span, style.size) for span in spans)
-    if style.align == "justify" and any(span.dots for span in spans):
+    if style.align == "justify" and any(span.dots or _DOTS in span.text for span in spans):
         style = replace(style, align="left")  # dots cannot be broken: justified, the words before them fly apart
     leader = any(span.leader for span in spans)
     shaped = any(khmer.has_khmer(span.text) for span in spans)

@@ -62,6 +62,7 @@ def test_a_sound_form_is_loaded(tmp_path: Path) -> None:
         ("{group_name:30}", "{grup_name:30}", "“grup_name” không có trong nguồn"),
         ("{group_name:30}", "{group_name:ba}", "Chỗ điền trong"),
         ("{group_name:30}", "**{group_name:30}", "mở mà không đóng"),
+        ("{group_name:30}", "{group_name:>} (nếu có)", "phải đứng cuối"),
         ('rows = "rows"', 'rows = "cases"', "“cases” không có trong nguồn"),
         ('key = "parties", width = 50', 'key = "people", width = 50', "cột “people” không có"),
         ("width = 50", "width = 0", "cột 2 rộng 0"),
