@@ -50,12 +50,19 @@ class Facts:
     propagandists: tuple[Propagandist, ...] = ()
     unit_names: Mapping[str, str] = field(default_factory=dict)
     _known: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    _of_events: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: object, make: Callable[[], T]) -> T:
         """Return what was made of these facts before under this key, or make it."""
         if key not in self._known:
             self._known[key] = make()
         return self._known[key]  # type: ignore[return-value]
+
+    def of_event(self, event: OutreachEvent, make: Callable[[OutreachEvent], T]) -> T:
+        """Return what was made of one event before, here or in the facts these are part of, or make it."""
+        if event.id not in self._of_events:
+            self._of_events[event.id] = make(event)
+        return self._of_events[event.id]  # type: ignore[return-value]
 
     def units(self) -> list[str]:
         """Return the codes of the units that have something here, in order."""
@@ -94,6 +101,7 @@ class Facts:
             events=_of(self.events, unit),
             propagandists=_of(self.propagandists, unit),
             unit_names=self.unit_names,
+            _of_events=self._of_events,
         )
 
 

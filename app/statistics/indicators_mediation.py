@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import chain
 
 from app.records.case_states import NOT_MEDIATED
 from app.records.catalogues import SCOPES
@@ -22,6 +21,7 @@ from app.vietnamese import show_percent
 
 SUCCESS, FAILURE, PENDING = "success", "failure", "pending"
 UNKNOWN_SCOPE = "unknown"
+_COUNTED = (SUCCESS, FAILURE, PENDING)
 _CLOSED = ("success", "failure", *NOT_MEDIATED)
 
 
@@ -37,14 +37,15 @@ def outcome(case: CaseFact, on: date) -> str:
     return case.state if case.ended_on <= on else PENDING
 
 
-def _outcomes(facts: Facts, period: Period, *, carried: bool) -> dict[str, list[CaseFact]]:
-    """Share out the cases of a period, or those carried over into it, by their outcome at its cut-off."""
+def _shared_out(facts: Facts, period: Period, *, carried: bool = False) -> dict[tuple[str, str], list[str]]:
+    """Share out the cases of a period, or those carried over into it, by outcome at the cut-off and by scope."""
 
-    def make() -> dict[str, list[CaseFact]]:
-        shared: dict[str, list[CaseFact]] = {}
+    def make() -> dict[tuple[str, str], list[str]]:
+        shared: dict[tuple[str, str], list[str]] = {}
+        first, until, cut_off = period.first, period.until(), period.cut_off
         for case in facts.cases:
-            if _carried_over(case, period) if carried else period.has(case.received_on):
-                shared.setdefault(outcome(case, period.cut_off), []).append(case)
+            if _carried_over(case, period) if carried else first <= case.received_on <= until:
+                shared.setdefault((outcome(case, cut_off), case.scope or UNKNOWN_SCOPE), []).append(case.id)
         return shared
 
     return facts.once((period, carried), make)
@@ -57,46 +58,33 @@ def _carried_over(case: CaseFact, period: Period) -> bool:
     )
 
 
-def _counted(facts: Facts, period: Period, *, carried: bool = False) -> Iterable[CaseFact]:
-    shared = _outcomes(facts, period, carried=carried)
-    return chain.from_iterable(shared.get(state, ()) for state in (SUCCESS, FAILURE, PENDING))
+def _ids(shared: dict[tuple[str, str], list[str]], states: Iterable[str], scope: str = "") -> list[str]:
+    """Return the cases of some outcomes, of one scope or of all, the earliest loaded first within each."""
+    return [one for (state, of), ids in shared.items() if state in states and scope in ("", of) for one in ids]
 
 
-def _cases(cases: Iterable[CaseFact]) -> Figure:
-    ids = tuple(case.id for case in cases)
-    return Figure(len(ids), "mediation_case", ids)
+def _cases(ids: Iterable[str]) -> Figure:
+    found = tuple(ids)
+    return Figure(len(found), "mediation_case", found)
 
 
-def received(facts: Facts, period: Period) -> Figure:
-    return _cases(_counted(facts, period))
+def _with(*states: str, scope: str = "", carried: bool = False) -> Callable[[Facts, Period], Figure]:
+    """Make an indicator of the cases that had one of these outcomes at the cut-off."""
+
+    def figure(facts: Facts, period: Period) -> Figure:
+        return _cases(_ids(_shared_out(facts, period, carried=carried), states, scope))
+
+    return figure
 
 
-def carried_over(facts: Facts, period: Period) -> Figure:
-    return _cases(_counted(facts, period, carried=True))
+received, carried_over = _with(*_COUNTED), _with(*_COUNTED, carried=True)
+success, failure, pending = _with(SUCCESS), _with(FAILURE), _with(PENDING)
+out_of_scope, refused = _with("out_of_scope"), _with("refused")
 
 
 def handled(facts: Facts, period: Period) -> Figure:
     """Count the received together with those carried over, for an office that reports them as one."""
-    return _cases(chain(_counted(facts, period), _counted(facts, period, carried=True)))
-
-
-def _scoped(scope: str, state: str = "") -> Callable[[Facts, Period], Figure]:
-    def figure(facts: Facts, period: Period) -> Figure:
-        cases = _outcomes(facts, period, carried=False).get(state, ()) if state else _counted(facts, period)
-        return _cases(case for case in cases if (case.scope or UNKNOWN_SCOPE) == scope)
-
-    return figure
-
-
-def _ended_as(state: str, *, carried: bool = False) -> Callable[[Facts, Period], Figure]:
-    def figure(facts: Facts, period: Period) -> Figure:
-        return _cases(_outcomes(facts, period, carried=carried).get(state, ()))
-
-    return figure
-
-
-success, failure, pending = _ended_as(SUCCESS), _ended_as(FAILURE), _ended_as(PENDING)
-out_of_scope, refused = _ended_as("out_of_scope"), _ended_as("refused")
+    return _cases((*received(facts, period).ids, *carried_over(facts, period).ids))
 
 
 def success_rates(facts: Facts, period: Period) -> dict[str, str]:
@@ -155,10 +143,13 @@ def _of_people(name: str, label: str, figure: Callable[[Facts, Period], Figure])
 
 MEDIATION: tuple[Indicator, ...] = (
     _of_cases("received", "Vụ, việc tiếp nhận", received),
-    *(_of_cases(f"scope.{code}", f"Tiếp nhận: {words}", _scoped(code)) for code, words in _WORDS.items()),
+    *(
+        _of_cases(f"scope.{code}", f"Tiếp nhận: {words}", _with(*_COUNTED, scope=code))
+        for code, words in _WORDS.items()
+    ),
     _of_cases("success", "Hòa giải thành", success),
     *(
-        _of_cases(f"success.{code}", f"Hòa giải thành: {words}", _scoped(code, SUCCESS))
+        _of_cases(f"success.{code}", f"Hòa giải thành: {words}", _with(SUCCESS, scope=code))
         for code, words in _WORDS.items()
     ),
     _of_cases("failure", "Hòa giải không thành", failure),
@@ -166,9 +157,9 @@ MEDIATION: tuple[Indicator, ...] = (
     _of_cases("out_of_scope", "Không thuộc phạm vi hòa giải", out_of_scope),
     _of_cases("refused", "Từ chối hòa giải", refused),
     _of_cases("carried_over", "Tồn kỳ trước chuyển sang", carried_over),
-    _of_cases("carried_over.success", "Tồn kỳ trước: hòa giải thành", _ended_as(SUCCESS, carried=True)),
-    _of_cases("carried_over.failure", "Tồn kỳ trước: không thành", _ended_as(FAILURE, carried=True)),
-    _of_cases("carried_over.pending", "Tồn kỳ trước: chưa giải quyết xong", _ended_as(PENDING, carried=True)),
+    _of_cases("carried_over.success", "Tồn kỳ trước: hòa giải thành", _with(SUCCESS, carried=True)),
+    _of_cases("carried_over.failure", "Tồn kỳ trước: không thành", _with(FAILURE, carried=True)),
+    _of_cases("carried_over.pending", "Tồn kỳ trước: chưa giải quyết xong", _with(PENDING, carried=True)),
     _of_cases("handled", "Tiếp nhận và tồn kỳ trước", handled),
     Indicator("mediation.groups", "Tổ hòa giải", "tổ", groups, counted=True, stock=True),
     _of_people("all", "Hòa giải viên", _roster(lambda _: True)),

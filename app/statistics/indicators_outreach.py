@@ -8,18 +8,19 @@ twice was present twice (lượt người); propagandists are counted once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 
 from app.records.catalogues_outreach import SPECIAL_GROUPS
-from app.records.outreach import Broadcast, Material, OutreachEvent, Propagandist
+from app.records.outreach import Broadcast, OutreachEvent, Propagandist
 from app.statistics.facts import Facts, Figure, Indicator
 from app.statistics.periods import Period
 
 MINORITY_LANGUAGES = frozenset(("khmer", "hoa"))
-_PAPER = {"leaflet": ("leaflet", "folder"), "book": ("book", "handbook"), "disc": ("disc",)}
+MINORITY, OTHER = "minority", "other"
+_PAPER = {"leaflet": "leaflet", "folder": "leaflet", "book": "book", "handbook": "book", "disc": "disc"}
 Wanted = Callable[[OutreachEvent], bool]
-Amount = Callable[[OutreachEvent], int]
 Make = Callable[[Facts, Period], Figure]
 
 
@@ -48,18 +49,84 @@ def _number(wanted: Wanted, *, direct: bool = True) -> Make:
     return figure
 
 
-def _sum(amount: Amount, *, direct: bool = False) -> Make:
-    """Make an indicator that adds something up over events; behind it stand those that brought anything."""
+def _sum(*names: str) -> Make:
+    """Make an indicator that adds up what events brought; behind it stand those that brought anything of it."""
 
     def figure(facts: Facts, period: Period) -> Figure:
-        return _added((event, amount(event)) for event in (_direct if direct else _events)(facts, period))
+        sums = _sums(facts, period)
+        found = [sums[name] for name in names if name in sums]
+        ids = dict.fromkeys(chain.from_iterable(some.ids for some in found))
+        return Figure(sum(some.amount for some in found), "outreach_event", tuple(ids))
 
     return figure
 
 
 def _added(parts: Iterable[tuple[OutreachEvent, int]]) -> Figure:
-    brought = [(event.id, amount) for event, amount in parts if amount]
-    return Figure(sum(amount for _, amount in brought), "outreach_event", tuple(one for one, _ in brought))
+    """Return a sum, with the events that brought anything behind it."""
+    brought_any = [(event.id, amount) for event, amount in parts if amount]
+    return Figure(sum(amount for _, amount in brought_any), "outreach_event", tuple(one for one, _ in brought_any))
+
+
+@dataclass
+class _Total:
+    amount: int = 0
+    ids: list[str] = field(default_factory=list)
+
+    def add(self, event: OutreachEvent, amount: int) -> None:
+        self.amount += amount
+        if not self.ids or self.ids[-1] != event.id:
+            self.ids.append(event.id)
+
+
+def _sums(facts: Facts, period: Period) -> Mapping[str, _Total]:
+    """Add up everything the events of a period brought, looking at each event once."""
+
+    def make() -> Mapping[str, _Total]:
+        totals: dict[str, _Total] = {}
+        for event in _events(facts, period):
+            for name, amount in facts.of_event(event, brought):
+                totals.setdefault(name, _Total()).add(event, amount)
+        return totals
+
+    return facts.once(("sums", period), make)
+
+
+def brought(event: OutreachEvent) -> list[tuple[str, int]]:
+    """Return what an event adds to the flows, by name; people present count only where they were spoken to."""
+    return [(name, amount) for name, amount in _brought(event) if amount]
+
+
+def _brought(event: OutreachEvent) -> Iterator[tuple[str, int]]:
+    if event.direct:
+        yield "present", event.attended or 0
+        yield "men", event.men or 0
+        yield "women", event.women or 0
+        yield "minority", (event.khmer or 0) + (event.hoa or 0) + (event.other_ethnic or 0)
+    if event.form == "contest":
+        yield "entered", event.attended or 0
+    yield "consultations", event.consultations or 0
+    yield from _materials(event)
+    for post in event.posts:
+        yield "items", post.items or 0
+        yield "views", post.views or 0
+    for cost in event.costs:
+        if cost.payer == "commune":
+            yield "cost", cost.amount or 0
+            yield f"cost.{cost.source}", cost.amount or 0
+
+
+def _materials(event: OutreachEvent) -> Iterator[tuple[str, int]]:
+    for material in event.materials:
+        copies = material.copies or 0
+        if material.online:
+            yield "online", copies
+        else:
+            yield f"paper.{_PAPER.get(material.kind, OTHER)}", copies
+            yield f"paper.in_{_tongue(material.language)}", copies
+
+
+def _tongue(language: str) -> str:
+    return MINORITY if language in MINORITY_LANGUAGES else language if language == "vietnamese" else OTHER
 
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -86,23 +153,7 @@ def propagandists_speaking(facts: Facts, period: Period) -> Figure:
     return _propagandists(lambda one: one.id in spoke)(facts, period)
 
 
-def _minority_present(event: OutreachEvent) -> int:
-    return (event.khmer or 0) + (event.hoa or 0) + (event.other_ethnic or 0)
-
-
-# --- materials, broadcasts, posts, clubs ------------------------------------------------------------------------------
-
-
-def _copies(wanted: Callable[[Material], bool], *, online: bool = False) -> Make:
-    return _sum(lambda event: sum(m.copies or 0 for m in event.materials if m.online is online and wanted(m)))
-
-
-def _all_copies(event: OutreachEvent) -> int:
-    return sum(material.copies or 0 for material in event.materials)
-
-
-def _other_paper(material: Material) -> bool:
-    return material.kind not in chain.from_iterable(_PAPER.values())
+# --- broadcasts, clubs ------------------------------------------------------------------------------------------------
 
 
 def _broadcasts(wanted: Callable[[Broadcast], bool]) -> Make:
@@ -124,14 +175,6 @@ def _aired(event: OutreachEvent, period: Period) -> Iterator[Broadcast]:
     return (line for line in event.broadcasts if period.has(line.aired_on or event.last_day()))
 
 
-def _posted(event: OutreachEvent) -> int:
-    return sum(post.items or 0 for post in event.posts)
-
-
-def _views(event: OutreachEvent) -> int:
-    return sum(post.views or 0 for post in event.posts)
-
-
 def _clubs(facts: Facts, period: Period) -> dict[str, OutreachEvent]:
     """Return the last meeting of each club in the period; a club is known by its meetings."""
 
@@ -149,10 +192,6 @@ def clubs(facts: Facts, period: Period) -> Figure:
 
 def club_members(facts: Facts, period: Period) -> Figure:
     return _added((event, event.club_members or 0) for event in _clubs(facts, period).values())
-
-
-def _spent(source: str = "") -> Make:
-    return _sum(lambda event: event.spent(source))
 
 
 def _contest(event: OutreachEvent) -> bool:
@@ -183,23 +222,22 @@ def _of_sessions() -> Iterator[Indicator]:
     def number(name: str, label: str, figure: Make, unit: str = _SESSION) -> Indicator:
         return Indicator(name, label, unit, figure, counted=True)
 
-    def present(name: str, label: str, amount: Amount) -> Indicator:
-        return Indicator(name, label, _PRESENT, _sum(amount, direct=True))
+    def present(name: str, label: str, what: str) -> Indicator:
+        return Indicator(name, label, _PRESENT, _sum(what))
 
     yield number("events", "Hoạt động PBGDPL các hình thức", _number(lambda _: True, direct=False), "hoạt động")
     yield number("PB10", "Cuộc PBGDPL trực tiếp", _number(lambda _: True))
-    yield present("PB11", "Lượt người dự PBGDPL trực tiếp", lambda event: event.attended or 0)
-    yield present("PB12", "Lượt người dự: nam", lambda event: event.men or 0)
-    yield present("PB13", "Lượt người dự: nữ", lambda event: event.women or 0)
-    yield present("PB14", "Lượt người dự: dân tộc thiểu số", _minority_present)
+    yield present("PB11", "Lượt người dự PBGDPL trực tiếp", "present")
+    yield present("PB12", "Lượt người dự: nam", "men")
+    yield present("PB13", "Lượt người dự: nữ", "women")
+    yield present("PB14", "Lượt người dự: dân tộc thiểu số", "minority")
     spoken = _number(lambda event: not MINORITY_LANGUAGES.isdisjoint(event.languages))
     yield number("PB15", "Cuộc bằng hoặc có tiếng dân tộc thiểu số", spoken)
     yield number("PB16", "Cuộc cho đối tượng đặc thù", _number(lambda event: bool(event.special_groups)))
     for code, words in SPECIAL_GROUPS:
         yield number(f"PB16.{code}", f"Cuộc cho {words[:1].lower()}{words[1:]}", _number(_for_group(code)))
     yield number("PB20", "Cuộc thi tìm hiểu pháp luật", _number(_contest, direct=False), "cuộc thi")
-    entered = _sum(lambda event: (event.attended or 0) if _contest(event) else 0)
-    yield Indicator("PB21", "Lượt người dự thi", _PRESENT, entered)
+    yield present("PB21", "Lượt người dự thi", "entered")
 
 
 def _for_group(code: str) -> Wanted:
@@ -207,24 +245,20 @@ def _for_group(code: str) -> Wanted:
 
 
 def _of_materials() -> Iterator[Indicator]:
-    def copies(name: str, label: str, wanted: Callable[[Material], bool], *, online: bool = False) -> Indicator:
-        return Indicator(name, label, _COPY, _copies(wanted, online=online))
+    def copies(name: str, label: str, *what: str) -> Indicator:
+        return Indicator(name, label, _COPY, _sum(*what))
 
-    yield Indicator("PB30", "Tài liệu PBGDPL được phát hành", _COPY, _sum(_all_copies))
-    yield copies("PB31", "Tài liệu in", lambda _: True)
-    labels = {"leaflet": "tờ rơi, tờ gấp", "book": "sách, sổ tay", "disc": "băng, đĩa, USB"}
-    for name, kinds in _PAPER.items():
-        yield copies(f"PB31.{name}", f"Tài liệu in: {labels[name]}", _of_kinds(kinds))
-    yield copies("PB31.other", "Tài liệu in: loại khác", _other_paper)
-    yield copies("PB31.vietnamese", "Tài liệu in bằng tiếng Việt", lambda m: m.language == "vietnamese")
-    yield copies("PB32", "Tài liệu in bằng tiếng dân tộc thiểu số", lambda m: m.language in MINORITY_LANGUAGES)
-    other = MINORITY_LANGUAGES | {"vietnamese"}
-    yield copies("PB31.language", "Tài liệu in bằng tiếng khác", lambda m: m.language not in other)
-    yield copies("PB33", "Tài liệu đăng tải trên Internet", lambda _: True, online=True)
-
-
-def _of_kinds(kinds: tuple[str, ...]) -> Callable[[Material], bool]:
-    return lambda material: material.kind in kinds
+    paper = tuple(f"paper.{kind}" for kind in ("leaflet", "book", "disc", OTHER))
+    yield copies("PB30", "Tài liệu PBGDPL được phát hành", *paper, "online")
+    yield copies("PB31", "Tài liệu in", *paper)
+    yield copies("PB31.leaflet", "Tài liệu in: tờ rơi, tờ gấp", "paper.leaflet")
+    yield copies("PB31.book", "Tài liệu in: sách, sổ tay", "paper.book")
+    yield copies("PB31.disc", "Tài liệu in: băng, đĩa, USB", "paper.disc")
+    yield copies("PB31.other", "Tài liệu in: loại khác", f"paper.{OTHER}")
+    yield copies("PB31.vietnamese", "Tài liệu in bằng tiếng Việt", "paper.in_vietnamese")
+    yield copies("PB32", "Tài liệu in bằng tiếng dân tộc thiểu số", f"paper.in_{MINORITY}")
+    yield copies("PB31.language", "Tài liệu in bằng tiếng khác", f"paper.in_{OTHER}")
+    yield copies("PB33", "Tài liệu đăng tải trên Internet", "online")
 
 
 def _of_the_rest() -> Iterator[Indicator]:
@@ -233,15 +267,15 @@ def _of_the_rest() -> Iterator[Indicator]:
     yield Indicator("PB40.minority", "Lượt phát bằng tiếng dân tộc thiểu số", _AIRING, minority)
     khmer = _broadcasts(lambda line: line.language == "khmer")
     yield Indicator("PB40.khmer", "Lượt phát bằng tiếng Khmer", _AIRING, khmer)
-    yield Indicator("PB41", "Tin, bài trên trang thông tin điện tử, mạng xã hội", _ITEM, _sum(_posted))
-    yield Indicator("PB42", "Lượt xem tin, bài (tham khảo)", _AIRING, _sum(_views))
-    yield Indicator("PB50", "Kinh phí xã đã chi", _DONG, _spent())
-    yield Indicator("PB51", "Kinh phí: ngân sách thường xuyên", _DONG, _spent("regular"))
-    yield Indicator("PB52", "Kinh phí: chương trình, đề án", _DONG, _spent("programme"))
-    yield Indicator("PB53", "Kinh phí: nguồn khác", _DONG, _spent("other"))
+    yield Indicator("PB41", "Tin, bài trên trang thông tin điện tử, mạng xã hội", _ITEM, _sum("items"))
+    yield Indicator("PB42", "Lượt xem tin, bài (tham khảo)", _AIRING, _sum("views"))
+    yield Indicator("PB50", "Kinh phí xã đã chi", _DONG, _sum("cost"))
+    yield Indicator("PB51", "Kinh phí: ngân sách thường xuyên", _DONG, _sum("cost.regular"))
+    yield Indicator("PB52", "Kinh phí: chương trình, đề án", _DONG, _sum("cost.programme"))
+    yield Indicator("PB53", "Kinh phí: nguồn khác", _DONG, _sum("cost.other"))
     yield Indicator("PB60", "Câu lạc bộ pháp luật có sinh hoạt trong kỳ", "câu lạc bộ", clubs, counted=True, stock=True)
     yield Indicator("PB60.members", "Thành viên câu lạc bộ", _PERSON, club_members, stock=True)
-    yield Indicator("PB62", "Lượt tư vấn, hướng dẫn pháp luật", _AIRING, _sum(lambda event: event.consultations or 0))
+    yield Indicator("PB62", "Lượt tư vấn, hướng dẫn pháp luật", _AIRING, _sum("consultations"))
 
 
 OUTREACH: tuple[Indicator, ...] = (*_of_people(), *_of_sessions(), *_of_materials(), *_of_the_rest())
