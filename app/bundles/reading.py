@@ -11,15 +11,14 @@ from typing import IO, Any
 
 import orjson
 
+from app.bundles.shapes import UNWANTED
 from app.fields import LARGEST
 
 LONGEST_LINE = 256 * 1024
 DEEPEST = 6
 _STEP = 1 << 18
 _KEPT = 1024  # of a line that is too long, for a person to recognise it by
-# Control characters but tab and line feed, direction overrides that make text look like other text, byte order marks.
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-# The same as canonical JSON writes them: an escape counts only after an even number of backslashes.
+# Control characters as canonical JSON writes them: an escape counts only after an even number of backslashes.
 _ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:[bfr]|u00)")
 _PLAIN = frozenset((str, int, type(None), dict, list))
 _CONTROL = "có ký tự điều khiển hoặc ký tự đảo chiều"
@@ -95,7 +94,7 @@ def _plain(value: Any, levels: int) -> bool:
 
 
 def _text_fault(text: str) -> str:
-    if _UNWANTED.search(text):
+    if UNWANTED.search(text):
         return _CONTROL
     return "" if unicodedata.is_normalized("NFC", text) else _NOT_COMPOSED
 

@@ -11,17 +11,22 @@ REPLICA = re.compile(r"[0-9a-f]{16}-[0-9]{1,6}")
 KEY = re.compile(r"[0-9a-f]{16}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+00:00")  # RFC 3339, always UTC
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+# Control characters but tab and line feed, direction overrides that make text look like other text, byte order marks.
+UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
-def is_line(value: object, most: int) -> bool:
-    """Tell whether a value is one line of composed text that shows as it is, of at most so many characters."""
+def is_text(value: object, most: int) -> bool:
+    """Tell whether a value is composed text that shows as it is, of at most so many characters."""
     return (
         isinstance(value, str)
         and len(value) <= most
-        and not _UNPRINTABLE.search(value)
+        and not UNWANTED.search(value)
         and unicodedata.is_normalized("NFC", value)
     )
+
+
+def is_line(value: object, most: int) -> bool:
+    return isinstance(value, str) and is_text(value, most) and not {"\t", "\n"} & set(value)
 
 
 def is_count(value: object) -> bool:

@@ -6,17 +6,22 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from app.bundles.uncached import read_back
 from app.problems import Problem
 
-PART = ".stp.part"
+PART = ".part"
+_OURS = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*-[0-9]{8}-[0-9]{4,}-p[0-9]+of[0-9]+\.stp\.part")
 _STEP = 1 << 20
 _SPARE = 1 << 20
+_PATIENCE = (0.1, 0.3, 1.0) if os.name == "nt" else ()  # seconds in which a virus scanner lets go of a new file
 
 
 @dataclass(frozen=True)
@@ -26,44 +31,48 @@ class Written:
     size: int
 
 
+class _Progress:
+    """How far a write came, for the sentence to say."""
+
+    def __init__(self, size: int) -> None:
+        self.size, self.done = size, 0
+
+
 def write_verified(folder: Path, name: str, source: BinaryIO, size: int) -> Written:
     """Write a source of a known size under a new name and read it back.
 
     Raises Problem saying what was and what was not written; what stood in the folder before is never touched.
     """
-    target = folder / name
+    target, partial = folder / name, folder / (name + PART)
     _check_room(folder, target, size)
-    partial = folder / f"{target.stem}{PART}"
+    progress = _Progress(size)
     try:
-        written = _copy(source, partial)
-        _forget_cache(partial)
-        if _digest(partial) != written:
+        written = _copy(_chunks(source), partial, progress)
+        if _digest(read_back(partial)) != written:
             raise _unreliable(name)
-        _name(partial, target)
+        _check_new(target)
+        _rename(partial, target)
     except OSError as error:
-        _discard(partial)
-        raise _said(error, name) from error
-    except Problem:
-        _discard(partial)
+        raise _said(error, name, progress, left=_left_behind(partial)) from error
+    except BaseException:
+        _left_behind(partial)
         raise
-    return Written(target, written[0], written[1])
+    return Written(target, *written)
 
 
 def clean_leftovers(folder: Path) -> int:
     """Remove what interrupted exports of ours left behind; return how many."""
     removed = 0
-    for partial in folder.glob(f"*{PART}"):
-        with contextlib.suppress(OSError):
-            partial.unlink()
-            removed += 1
+    with contextlib.suppress(OSError):  # a stick that cannot be read is said so by the export that follows
+        for partial in sorted(folder.iterdir()):
+            removed += bool(_OURS.fullmatch(partial.name)) and not _left_behind(partial)
     return removed
 
 
 def _check_room(folder: Path, target: Path, size: int) -> None:
     if not folder.is_dir():
-        raise Problem(f"Không thấy thư mục {folder}.", "Cắm USB, hoặc chọn thư mục khác rồi xuất lại.")
-    if target.exists():
-        raise Problem(f"Ở đó đã có tệp {target.name}; không ghi đè lên tệp cũ.", "Xuất lại: gói mới sẽ có số mới.")
+        raise Problem(f"Không thấy thư mục {folder}. Chưa ghi gì.", "Cắm USB, hoặc chọn thư mục khác rồi xuất lại.")
+    _check_new(target)
     with contextlib.suppress(OSError):  # some network folders do not tell; the write itself will
         free = shutil.disk_usage(folder).free
         if free < size + _SPARE:
@@ -71,31 +80,28 @@ def _check_room(folder: Path, target: Path, size: int) -> None:
             raise Problem(f"USB không đủ chỗ: còn thiếu {need} KB. Chưa ghi gì.", "Xóa bớt tệp trên USB rồi xuất lại.")
 
 
-def _copy(source: BinaryIO, partial: Path) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
+def _check_new(target: Path) -> None:
+    if os.path.lexists(target):
+        raise Problem(f"Ở đó đã có tệp {target.name}; không ghi đè lên tệp cũ.", "Xuất lại: gói mới sẽ có số mới.")
+
+
+def _copy(chunks: Iterable[bytes], partial: Path, progress: _Progress) -> tuple[str, int]:
+    digest = hashlib.sha256()
     with partial.open("wb") as file:
-        while data := source.read(_STEP):
+        for data in chunks:
             digest.update(data)
-            size += len(data)
             file.write(data)
+            progress.done += len(data)
         file.flush()
         os.fsync(file.fileno())
-    return digest.hexdigest(), size
+    return digest.hexdigest(), progress.done
 
 
-def _forget_cache(path: Path) -> None:
-    """Make the next reading come from the device where the system lets us say so."""
-    if hasattr(os, "posix_fadvise"):
-        with path.open("rb") as file:
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _digest(path: Path) -> tuple[str, int]:
+def _digest(chunks: Iterable[bytes]) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        for data in _chunks(file):
-            digest.update(data)
-            size += len(data)
+    for data in chunks:
+        digest.update(data)
+        size += len(data)
     return digest.hexdigest(), size
 
 
@@ -104,42 +110,63 @@ def _chunks(file: BinaryIO) -> Iterator[bytes]:
         yield data
 
 
-def _name(partial: Path, target: Path) -> None:
+def _rename(partial: Path, target: Path) -> None:
+    for pause in _PATIENCE:
+        with contextlib.suppress(PermissionError):
+            partial.rename(target)
+            return
+        time.sleep(pause)
     partial.rename(target)
-    if os.name == "posix":  # the new name itself must survive pulling the stick
-        handle = os.open(target.parent, os.O_RDONLY)
-        try:
-            with contextlib.suppress(OSError):
-                os.fsync(handle)
-        finally:
-            os.close(handle)
+    _flush_folder(target.parent)
 
 
-def _discard(partial: Path) -> None:
-    with contextlib.suppress(OSError):
-        partial.unlink()
+def _flush_folder(folder: Path) -> None:
+    """Make a new name survive pulling the stick. Windows has no such call, some network folders refuse it."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _left_behind(partial: Path) -> bool:
+    """Remove an unfinished file; tell whether it is still there."""
+    with contextlib.suppress(OSError):  # the stick may be gone or refuse; the next export cleans up
+        partial.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def _unreliable(name: str) -> Problem:
     return Problem(
-        f"Đọc lại tệp {name} thì khác với dữ liệu đã ghi: USB này không đáng tin.",
+        f"Đọc lại tệp {name} thì khác với dữ liệu đã ghi: USB này không đáng tin. Tệp đã được bỏ.",
         "Dùng USB khác rồi xuất lại. Dữ liệu trên máy còn nguyên.",
     )
 
 
+_ROOM = "Xóa bớt tệp trên USB rồi xuất lại."
+_ELSEWHERE = "Chọn thư mục khác, hoặc xin quyền ghi."
 _SENTENCES = {
-    errno.ENOSPC: ("USB đã đầy giữa chừng", "Xóa bớt tệp trên USB rồi xuất lại."),
-    errno.EDQUOT: ("USB đã đầy giữa chừng", "Xóa bớt tệp trên USB rồi xuất lại."),
+    errno.ENOSPC: ("USB đã đầy giữa chừng", _ROOM),
+    errno.EDQUOT: ("USB đã đầy giữa chừng", _ROOM),
     errno.EROFS: ("USB hoặc thư mục này chỉ cho đọc", "Gạt khóa ghi trên USB, hoặc chọn nơi khác."),
-    errno.EACCES: ("không có quyền ghi vào thư mục này", "Chọn thư mục khác, hoặc xin quyền ghi."),
-    errno.EPERM: ("không có quyền ghi vào thư mục này", "Chọn thư mục khác, hoặc xin quyền ghi."),
+    errno.EACCES: ("không có quyền ghi vào thư mục này", _ELSEWHERE),
+    errno.EPERM: ("không có quyền ghi vào thư mục này", _ELSEWHERE),
     errno.EFBIG: ("tệp lớn hơn mức nơi này cho phép (FAT32: 4 GiB)", "Dùng USB định dạng exFAT, hoặc bỏ tệp đính kèm."),
     errno.ENOENT: ("USB đã bị rút hoặc thư mục không còn", "Cắm lại USB rồi xuất lại."),
+    errno.ENOTDIR: ("USB đã bị rút hoặc thư mục không còn", "Cắm lại USB rồi xuất lại."),
     errno.ENODEV: ("USB đã bị rút", "Cắm lại USB rồi xuất lại."),
+    errno.ENXIO: ("USB đã bị rút", "Cắm lại USB rồi xuất lại."),
     errno.EIO: ("USB báo lỗi khi ghi", "Dùng USB khác rồi xuất lại."),
 }
 
 
-def _said(error: OSError, name: str) -> Problem:
+def _said(error: OSError, name: str, progress: _Progress, *, left: bool) -> Problem:
+    """Return what was and what was not written, and what to do."""
     why, remedy = _SENTENCES.get(error.errno or 0, (error.strerror or "lỗi không rõ", "Thử USB hoặc thư mục khác."))
-    return Problem(f"Chưa ghi được tệp {name}: {why}. Dữ liệu trên máy còn nguyên.", remedy)
+    far = f" Mới ghi được {progress.done >> 10} KB trên {progress.size >> 10} KB." if progress.done else ""
+    rest = f" Tệp dở {name}{PART} còn ở đó, lần xuất sau sẽ dọn." if left else ""
+    return Problem(f"Chưa ghi được tệp {name}: {why}.{far}{rest} Dữ liệu trên máy còn nguyên.", remedy)
