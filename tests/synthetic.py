@@ -20,11 +20,20 @@ from app.records.mediation import CaseMediator, Party, Session
 from app.versions import fresh
 from db.store import SqliteStore
 
-KINH_FAMILIES = tuple("Nguyễn Trần Lê Phạm Huỳnh Võ Đặng Bùi Đỗ Hồ Ngô Dương Phan Trương Đinh Quách Từ Mai".split())
+KINH_FAMILIES = (
+    *("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Đỗ"),
+    *("Hồ", "Ngô", "Dương", "Phan", "Trương", "Đinh", "Quách", "Từ", "Mai"),
+)
 KINH_MIDDLE_MEN = ("Văn", "Hữu", "Đức", "Hoàng", "Minh", "Quốc", "Thành", "Tấn", "Phước", "Đình")
 KINH_MIDDLE_WOMEN = ("Thị", "Thị Mỹ", "Thị Ngọc", "Thị Kim", "Ngọc", "Bích", "Thị Thuỳ", "Thị Hồng")
-KINH_MEN = tuple("An Đạt Đằng Hùng Khánh Lộc Nghĩa Phúc Quý Sơn Tài Thơ Trí Út Vĩnh Đệ Hoà Khoẻ Thuỵ".split())
-KINH_WOMEN = tuple("Ánh Bích Đào Hạnh Hương Lan Lệ Nguyệt Phượng Thảo Thuý Tuyết Vân Xuân Yến Hoà Đẹp Út".split())
+KINH_MEN = (
+    *("An", "Đạt", "Đằng", "Hùng", "Khánh", "Lộc", "Nghĩa", "Phúc", "Quý"),
+    *("Sơn", "Tài", "Thơ", "Trí", "Út", "Vĩnh", "Đệ", "Hoà", "Khoẻ", "Thuỵ"),
+)
+KINH_WOMEN = (
+    *("Ánh", "Bích", "Đào", "Hạnh", "Hương", "Lan", "Lệ", "Nguyệt", "Phượng"),
+    *("Thảo", "Thuý", "Tuyết", "Vân", "Xuân", "Yến", "Hoà", "Đẹp", "Út"),
+)
 KHMER_FAMILIES = ("Thạch", "Sơn", "Kim", "Danh", "Lâm", "Lý", "Tăng", "Kiên", "Châu", "Trà")
 KHMER_GIVEN = (
     *("Sa Rươl", "Sô Phươl", "Sà Mươl", "Sa Rinh", "Phol La", "Sô Phia", "Đa Ra", "Rịt Thi", "Chanh Na", "Sóc Kha"),
@@ -33,8 +42,30 @@ KHMER_GIVEN = (
 HOA_FAMILIES = ("Lý", "Trần", "Quách", "Lưu", "Mã", "Tạ", "Trịnh", "Ông", "Thái", "Hứa")
 HOA_GIVEN = ("Tú Hà", "Muối", "Xén", "Chấn Phát", "Lệ Bình", "Vĩnh Hưng", "Mỹ Linh", "Cẩm Hoa", "Tài Lộc", "Ngọc Châu")
 HAMLETS = (
-    *("Giồng Sao", "Phnô Lá", "Kinh Mới", "Chợ Cũ", "Bãi Bồi", "Rạch Gừa", "Đay Sen", "Bưng Tròn", "Sóc Dừa", "Cỏ Đuông"),
-    *("Thạnh Lợi", "Đại Ân", "Phú Hoà", "Trà Tép", "Vàm Đầm", "Xẻo Đước", "Ô Kênh", "Hoà Lời", "Tắc Gồng", "Đường Trâu"),
+    *(
+        "Giồng Sao",
+        "Phnô Lá",
+        "Kinh Mới",
+        "Chợ Cũ",
+        "Bãi Bồi",
+        "Rạch Gừa",
+        "Đay Sen",
+        "Bưng Tròn",
+        "Sóc Dừa",
+        "Cỏ Đuông",
+    ),
+    *(
+        "Thạnh Lợi",
+        "Đại Ân",
+        "Phú Hoà",
+        "Trà Tép",
+        "Vàm Đầm",
+        "Xẻo Đước",
+        "Ô Kênh",
+        "Hoà Lời",
+        "Tắc Gồng",
+        "Đường Trâu",
+    ),
 )
 WHAT = (
     "lấn ranh đất vườn khoảng {n} tấc theo hàng dừa, hai bên không thống nhất cột mốc cũ",
@@ -49,7 +80,7 @@ WHAT = (
     "máng nước mái nhà chảy sang tường nhà bên cạnh gây thấm từ {n} năm nay",
 )
 COURSE = (
-    "Tổ hòa giải mời hai bên đến nhà sinh hoạt cộng đồng, nghe từng bên trình bày, phân tích quy định của Bộ luật Dân sự",
+    "Tổ hòa giải mời hai bên đến nhà sinh hoạt cộng đồng, nghe từng bên trình bày, giải thích Bộ luật Dân sự",
     "Hòa giải viên cùng trưởng ấp đến tận nơi xem hiện trạng, đo đạc lại và ghi ý kiến của những người sống lâu năm",
     "Hai bên nóng giận nên tạm nghỉ, sau đó nhờ người có uy tín trong phum sóc khuyên giải, các bên dịu lại",
 )
