@@ -8,7 +8,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.problems import Problem
 from ui.guarded import guarded
@@ -89,6 +98,21 @@ def confirm(question: str, why: str, yes: str) -> bool:
     box = Message(tr("Xin xác nhận"), question, why, icon=("circle-help", "accent"))
     box.buttons(yes, tr("Thôi"))
     return box.ended()
+
+
+def ask_words(question: str, why: str, yes: str) -> str:
+    """Ask for a line of words, a reason for instance; nothing when the person leaves."""
+    box = Message(tr("Xin ghi rõ"), question, why, icon=("pencil", "accent"))
+    line = QLineEdit()
+    line.setAccessibleName(question)
+    box.body.addWidget(line)
+    accept = box.buttons(yes, tr("Thôi"))
+    accept.setEnabled(False)
+    line.textChanged.connect(lambda typed: accept.setEnabled(bool(typed.strip())))
+    line.setFocus()
+    words: list[str] = []
+    box.accepted.connect(lambda: words.append(" ".join(line.text().split())))
+    return words[0] if box.ended() else ""
 
 
 # --- choosing files ---------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Long work, one piece at a time: on a thread and a connection of its own, behind a window that tells and can stop it."""
+"""Long work, one piece at a time: on a thread and a connection of its own, behind a window that can stop it."""
 
 from __future__ import annotations
 

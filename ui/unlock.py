@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.problems import Problem
 from ui.dialogs import Dialog
@@ -40,14 +40,14 @@ class Unlock(Dialog):
         self._by_passphrase, self._by_code, self._renew = by_passphrase, by_code, renew
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("n") * 56)
         self.said = paragraph("", "error")
-        self.steps = QStackedWidget()
         self.body.addWidget(picture("lock", "accent", 4), 0, Qt.AlignmentFlag.AlignHCenter)
-        self.steps.addWidget(self._first())
-        self.steps.addWidget(self._second())
-        self.body.addWidget(self.steps)
+        self.body.addWidget(words(tr("Sổ Tư Pháp"), "title"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.ways = (self._first(), self._second())
+        for way in self.ways:
+            self.body.addWidget(way)
         self.body.addWidget(self.said)
         self.buttons(tr("Mở sổ"), tr("Thoát")).setDefault(True)
-        self.passphrase.setFocus()
+        self.use_passphrase()
 
     def _first(self) -> QWidget:
         self.passphrase = secret_line(tr("Mật khẩu của sổ"))
@@ -69,14 +69,25 @@ class Unlock(Dialog):
             link(tr("Trở lại gõ mật khẩu"), self.use_passphrase),
         )
 
+    def by_code(self) -> bool:
+        return self.ways[1].isVisibleTo(self)
+
+    def _turn_to(self, way: int) -> None:
+        for place, widget in enumerate(self.ways):
+            widget.setVisible(place == way)
+        self._say("")
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        self.adjustSize()
+
     def use_code(self) -> None:
-        self.steps.setCurrentIndex(1)
-        self.said.clear()
+        self._turn_to(1)
         self.code.setFocus()
 
     def use_passphrase(self) -> None:
-        self.steps.setCurrentIndex(0)
-        self.said.clear()
+        self._turn_to(0)
         self.passphrase.setFocus()
 
     def accept(self) -> None:
@@ -92,7 +103,7 @@ class Unlock(Dialog):
         super().accept()
 
     def _tried(self) -> bytes:
-        if self.steps.currentIndex() == 0:
+        if not self.by_code():
             return self._by_passphrase(self.passphrase.text())
         new = checked_twice(self.new.text(), self.again.text())
         key = self._by_code(self.code.text())
@@ -100,8 +111,8 @@ class Unlock(Dialog):
         return key
 
     def _refuse(self, problem: Problem) -> None:
-        self.said.setText(f"⚠ {problem}")
-        line = self.passphrase if self.steps.currentIndex() == 0 else self.code
+        self._say(f"⚠ {problem}")
+        line = self.code if self.by_code() else self.passphrase
         line.setFocus()
         line.selectAll()
 
@@ -117,5 +128,4 @@ def _column(*parts: QWidget) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     for part in parts:
         column.addWidget(part)
-    column.addStretch(1)
     return made

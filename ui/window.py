@@ -61,6 +61,12 @@ def _overview(session: Session) -> Page:
     return Overview(session)
 
 
+def _statistics(session: Session) -> Page:
+    from ui.pages.statistics import Statistics
+
+    return Statistics(session)
+
+
 def _forms(session: Session) -> Page:
     from ui.pages.forms import Forms
 
@@ -89,6 +95,9 @@ PLACES: tuple[Place, ...] = (
     Place("propagandists", "mic", "Tuyên truyền viên", _records("Propagandists"), "propagandist"),
     Place("trainings", "graduation-cap", "Tập huấn", _records("Trainings"), "training"),
     Place("hamlets", "map-pin", "Ấp, khóm", _records("Hamlets"), "hamlet"),
+    Place("elections", "list-checks", "Bầu hòa giải viên", _records("Elections"), "election"),
+    Place("payments", "wallet", "Thù lao hòa giải", _records("Payments"), "payment_request"),
+    Place("statistics", "sheet", "Thống kê", _statistics),
     Place("forms", "printer", "Biểu mẫu", _forms),
     Place("sync", "usb", "Đồng bộ USB", _sync),
     Place("settings", "settings", "Cài đặt", _settings),

@@ -17,7 +17,7 @@ from ui.widgets.bits import button, card, paragraph, picture, rule, words
 from ui.widgets.pill import Pill
 
 _CERTAINTY = {
-    "read": ("đã đọc trong văn bản", "ok"),
+    "read": ("đã đối chiếu", "ok"),
     "internal": ("mẫu nội bộ", "calm"),
     "unverified": ("chưa xác minh", "warn"),
 }

@@ -7,22 +7,24 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaring import Ref, fields_of
-from app.ports import Query
+from app.ports import Query, Touched
 from app.records.base import Record
+from app.usecases import records
 from app.vietnamese import show_number
 from ui.guarded import guarded
 from ui.pages.base import Page
 from ui.pages.record_panel import RecordPanel
 from ui.session import Session
 from ui.texts import tr
-from ui.widgets.bits import button, tool
+from ui.widgets.bits import button, card, tool
 from ui.widgets.empty import EmptyState
 from ui.widgets.filters import FilterBar
 from ui.widgets.table import RecordTable
 
+_NARROWEST = 240  # pixels of list that stay beside the record
 SHAPE_AFTER = 60  # milliseconds of quiet before boxes are shown or hidden
 MOST_HITS = 1_000  # a search answers no more than this
 
@@ -42,7 +44,7 @@ class RecordPage(Page):
         self.query = Query()
         self.filters = FilterBar(self.kind, session.store.labels)
         self.table = RecordTable(session.store, self.kind)
-        self.panel = RecordPanel(session, self.kind)
+        self.panel = RecordPanel(session, self.kind, self.keep)
         self.removed = tool("trash-2", tr("Xem các hồ sơ đã xóa"))
         self.removed.setCheckable(True)
         self.middle, self.right = QStackedWidget(), QStackedWidget()
@@ -61,7 +63,7 @@ class RecordPage(Page):
         above.addWidget(self.removed)
         self.box.addLayout(above)
         self.empty = EmptyState(self.icon, tr("Chưa có hồ sơ nào"), tr(self.teaches), tr("Thêm ") + tr(self.one))
-        self.middle.addWidget(self.table)
+        self.middle.addWidget(self._table_card())
         self.middle.addWidget(self.empty)
         self.right.addWidget(self._nothing_chosen())
         self.right.addWidget(self.panel)
@@ -69,8 +71,16 @@ class RecordPage(Page):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
         self.splitter.setChildrenCollapsible(False)
+        self.middle.setMinimumWidth(_NARROWEST)
         self.splitter.setHandleWidth(10)
         self.box.addWidget(self.splitter, 1)
+
+    def _table_card(self) -> QFrame:
+        frame = card()
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.table)
+        return frame
 
     def _nothing_chosen(self) -> QWidget:
         words = tr("Chọn một dòng trong danh sách để xem và sửa, hoặc bấm Ctrl+N để thêm.")
@@ -156,6 +166,10 @@ class RecordPage(Page):
         left = [draft for draft in self.session.store.drafts(self.kind.table) if self._never_saved(draft.id)]
         self._open(self.kind(id=left[0].id) if left else self.fresh(), new=True)
         self.panel.form.focus_first()
+
+    def keep(self, record: Record, as_draft: bool) -> Touched | None:
+        """Save a record; a subclass may first ask what only a person knows. None when it was not saved."""
+        return self.session.run(records.save, record, as_draft=as_draft)
 
     def fresh(self) -> Record:
         """Return the record that “add” begins with."""

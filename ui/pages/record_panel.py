@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ports import Draft
+from app.ports import Draft, Touched
 from app.problems import Incomplete, Issue
 from app.records.base import Record
 from app.usecases import records
@@ -17,6 +19,7 @@ from ui.texts import tr
 from ui.widgets.bits import Notice, button, paragraph, tool, words
 from ui.widgets.form import RecordForm
 
+Keep = Callable[[Record, bool], Touched | None]  # saves a record, perhaps as a draft; None when it was not saved
 KEEP_EVERY = 700  # milliseconds between two keepings while somebody types
 
 
@@ -29,9 +32,9 @@ class RecordPanel(QFrame):
     wide = Signal(bool)
     emptied = Signal()  # the record is no longer there to be shown
 
-    def __init__(self, session: Session, kind: type[Record], parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, kind: type[Record], keep: Keep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session, self.kind = session, kind
+        self.session, self.kind, self._keep = session, kind, keep
         self.record: Record | None = None
         self.new = self.deleted = False
         self.setProperty("card", True)
@@ -210,7 +213,7 @@ class RecordPanel(QFrame):
             return False
         self._keeping.stop()
         try:
-            touched = self.session.run(records.save, record, as_draft=as_draft)
+            touched = self._keep(record, as_draft)
         except Incomplete as incomplete:
             self.form.mark(incomplete.issues)
             return False

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from app.records import Hamlet, MediationCase, MediationGroup, Mediator, OutreachEvent, Propagandist, Training
+from app.ports import Touched
+from app.problems import Problem
+from app.records import (
+    Election,
+    Hamlet,
+    MediationCase,
+    MediationGroup,
+    Mediator,
+    OutreachEvent,
+    PaymentRequest,
+    Propagandist,
+    Training,
+)
 from app.records.base import Record
 from app.records.catalogues_outreach import DIRECT_BY_DEFAULT
+from app.usecases import records
+from app.usecases.mediation import check_step
+from ui import dialogs
 from ui.guarded import guarded
 from ui.pages.record_page import RecordPage
+from ui.texts import tr
 
 _SCOPE = frozenset(("out_of_scope", "scope_asked_on", "scope_answered_on", "scope_answer"))
 _COURSE = frozenset(("sessions", "immediate", "other_time_agreed", "open_to_public", "invited"))
@@ -80,6 +96,25 @@ class Cases(RecordPage):
     def hidden(self, record: Record) -> frozenset[str]:
         return hidden_of_case(record) if isinstance(record, MediationCase) else frozenset()
 
+    def keep(self, record: Record, as_draft: bool) -> Touched | None:
+        """A step outside the life cycle needs the reason of whoever mends a state entered by mistake."""
+        problem = self._strange_step(record)
+        if problem is None:
+            return super().keep(record, as_draft)
+        why = problem.remedy + " " + tr("Lý do đứng trong lịch sử của hồ sơ.")
+        reason = dialogs.ask_words(problem.message, why, tr("Sửa ghi nhầm"))
+        if not reason:
+            return None
+        return self.session.run(records.save, record, as_draft=as_draft, correction=reason)
+
+    def _strange_step(self, record: Record) -> Problem | None:
+        if isinstance(record, MediationCase):
+            try:
+                check_step(self.session.store, record)
+            except Problem as problem:
+                return problem
+        return None
+
 
 @guarded
 class Events(RecordPage):
@@ -145,3 +180,19 @@ class Hamlets(RecordPage):
     one = "ấp, khóm"
     icon = "map-pin"
     teaches = "Ghi các ấp, khóm của xã một lần; các sổ khác chọn từ danh sách này."
+
+
+@guarded
+class Elections(RecordPage):
+    kind = Election
+    one = "cuộc bầu"
+    icon = "list-checks"
+    teaches = "Ghi mỗi cuộc bầu hòa giải viên, tổ trưởng với số phiếu; danh sách đề nghị công nhận in từ đây."
+
+
+@guarded
+class Payments(RecordPage):
+    kind = PaymentRequest
+    one = "đề nghị"
+    icon = "wallet"
+    teaches = "Mỗi đề nghị thanh toán thù lao là một lần chi cho các vụ, việc đã kết thúc của một tổ."
