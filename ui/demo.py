@@ -22,6 +22,7 @@ from app.bundles.policy import DEIDENTIFIED, kinds_at
 from app.ports import Store
 from app.problems import Problem
 from app.records import KINDS, Office
+from app.statistics import periods
 from app.usecases import keys, receiving, syncing
 from app.usecases.demonstration import COMMUNE, load_demo, load_receiver
 from app.usecases.demonstration_office import OFFICER, PROVINCE
@@ -34,13 +35,14 @@ from ui.command_line import make_register
 from ui.demo_facts import Facts, Screen, StickFile
 from ui.demo_figures import figures
 from ui.demo_page import page
-from ui.demo_papers import print_every_form
+from ui.demo_papers import print_every_form, print_tables
 from ui.verbs.base import DONE, OUR_FAULT, Said
 from ui.verbs.sync import write_card_file
 
 PASSPHRASE = "demo"
 MARK = ".so-tu-phap-demo"
 _OURS = ("commune", "province", "stick", "papers", "screens", "index.html")
+_PERIOD = "2026:SBN"
 _CHECKED = "Trình diễn: hai bên đọc dãy số qua điện thoại"
 
 
@@ -129,6 +131,7 @@ def journey(places: Places) -> Facts:
         _know_each_other(facts, commune, province, places)
         _travel(facts, commune, province, places)
         _count(facts, commune, province)
+        _report(facts, province, places)
         _photograph(facts, commune, places)
         _search(facts, commune, province, places)
     return facts
@@ -200,10 +203,22 @@ def _count(facts: Facts, commune: SqliteStore, province: SqliteStore) -> None:
     facts.step("Cộng số liệu", said, well=right == len(facts.figures))
 
 
+def _report(facts: Facts, province: SqliteStore, places: Places) -> None:
+    tables = print_tables(province, places.papers, periods.parse(_PERIOD))
+    facts.papers += tables
+    facts.step("In bảng số liệu", f"{len(tables)} bảng của {facts.province}, mỗi bảng một tệp PDF và một tệp Excel.")
+
+
 def _photograph(facts: Facts, commune: SqliteStore, places: Places) -> None:
+    from PySide6.QtCore import qInstallMessageHandler
+
     from ui.screens import screenshots
 
-    facts.screens = [Screen(title, picture) for title, picture in screenshots(commune, places.screens)]
+    before = qInstallMessageHandler(lambda *_: None)  # without a screen Qt complains of what nobody will see
+    try:
+        facts.screens = [Screen(title, picture) for title, picture in screenshots(commune, places.screens)]
+    finally:
+        qInstallMessageHandler(before)
     facts.step("Chụp màn hình", f"{len(facts.screens)} trang của cửa sổ, không cần màn hình thật.")
 
 

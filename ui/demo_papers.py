@@ -7,24 +7,34 @@ from pathlib import Path
 
 from app.forms.model import Form
 from app.forms.packs import forms
-from app.ports import Query, Store
+from app.ports import Query, Store, Wanted
 from app.records import MediationGroup
 from app.rendering.raster import page_count, page_png
-from app.usecases import printing
+from app.statistics.packs import packs
+from app.statistics.periods import Period
+from app.statistics.spec import NO_FORM, Pack, TableSpec
+from app.usecases import printing, report_papers, reporting
 from app.usecases.printing import Selection
 from ui.demo_facts import Paper
 
 YEAR = 2026
-_SAMPLES = {"mediation_case": "HG-2026-T01-03", "outreach_event": "SK-2026-003"}
 _GROUP = "T01"
+_SAMPLES: dict[str, dict[str, Wanted]] = {  # by form, else by the kind of record it is printed of
+    "mediation_case": {"code": "HG-2026-T01-03"},
+    "outreach_event": {"code": "SK-2026-003"},
+    "mediator": {"full_name": "Sơn Thị Mai Ly"},
+    "van-ban-hoa-giai-khong-thanh": {"code": "HG-2026-T03-01"},
+    "don-yeu-cau-toa-an": {"code": "HG-2026-T03-02"},
+    "phieu-theo-doi-thoa-thuan": {"code": "HG-2026-T05-02"},
+    "quyet-dinh-cong-nhan-to-truong": {"full_name": "Thạch Sa Rươl"},
+    "quyet-dinh-thoi-hoa-giai-vien": {"full_name": "Mai Văn Út"},
+}
 _CERTAINTY = {"read": "đã đọc trong nguồn", "internal": "mẫu nội bộ", "unverified": "chưa xác minh"}
 _DPI = 66  # of the small pictures
 
 
 def print_every_form(store: Store, folder: Path) -> list[Paper]:
     """Print what the program can print from the demonstration's records."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "pictures").mkdir(exist_ok=True)
     return [paper for form in forms() for paper in _papers(store, form, folder)]
 
 
@@ -41,8 +51,8 @@ def sample(store: Store, form: Form) -> Selection | None:
     source = printing.SOURCES[form.source]
     record = group = ""
     if source.kind:
-        chosen = Query(where={"code": _SAMPLES[source.kind.table]}) if source.kind.table in _SAMPLES else Query()
-        found = next(iter(store.every(source.kind, chosen)), None)
+        wanted = _SAMPLES.get(form.id) or _SAMPLES.get(source.kind.table) or {}
+        found = next(iter(store.every(source.kind, Query(where=wanted))), None)
         if found is None:
             return None
         record = found.id
@@ -54,15 +64,26 @@ def sample(store: Store, form: Form) -> Selection | None:
 def _paper(store: Store, form: Form, chosen: Selection, folder: Path, suffixes: tuple[str, ...]) -> Paper:
     name = printing.paper_name(store, form, chosen)
     files = tuple(printing.write_paper(store, form.id, chosen, folder / f"{name}{suffix}") for suffix in suffixes)
+    variant = "bản trống" if chosen.by_hand else "có dữ liệu"
+    return _shown(form.id, form.title, variant, form.certainty, files)
+
+
+def print_tables(store: Store, folder: Path, period: Period) -> list[Paper]:
+    """Print every statistical table that has its form, as the office of a register reports it."""
+    ready = [(pack, spec) for pack in packs() if pack.status != NO_FORM for spec in pack.tables]
+    return [_table(store, pack, spec, period, folder) for pack, spec in ready]
+
+
+def _table(store: Store, pack: Pack, spec: TableSpec, period: Period, folder: Path) -> Paper:
+    counted = reporting.table(store, pack.id, spec.id, period)
+    name = f"bang-{report_papers.report_name(counted)}"
+    written = (report_papers.write_report(store, counted, folder / f"{name}{suffix}") for suffix in (".pdf", ".xlsx"))
+    return _shown(spec.id, spec.title, f"nơi nhận, {period.name().lower()}", pack.certainty, tuple(written))
+
+
+def _shown(form: str, title: str, variant: str, certainty: str, files: tuple[Path, ...]) -> Paper:
     pdf = files[0].read_bytes()
-    picture = folder / "pictures" / f"{name}.png"
+    picture = files[0].parent / "pictures" / f"{files[0].stem}.png"
+    picture.parent.mkdir(exist_ok=True)
     picture.write_bytes(page_png(pdf, dpi=_DPI))
-    return Paper(
-        form=form.id,
-        title=form.title,
-        variant="bản trống" if chosen.by_hand else "có dữ liệu",
-        certainty=_CERTAINTY[form.certainty],
-        files=files,
-        pages=page_count(pdf),
-        picture=picture,
-    )
+    return Paper(form, title, variant, _CERTAINTY[certainty], files, page_count(pdf), picture)

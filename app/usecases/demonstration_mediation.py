@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Any
 
 from app.ports import Store, Touched
@@ -137,7 +138,7 @@ def case(row: dict[str, Any], hamlet_name: str) -> MediationCase:
         group=uid(row["to"]),
         co_group=uid(row["phoi_hop"]) if row.get("phoi_hop") else "",
         ground=_GROUNDS[row["can_cu"]],
-        parties=[*parties("A", row["a"]), *parties("B", row["b"])],
+        parties=[*_side("A", row), *_side("B", row)],
         content=row["nd"],
         scope=_SCOPES[row["pv"]],
         matter=_MATTERS[row["tag"]],
@@ -160,8 +161,19 @@ def _course(row: dict[str, Any], hamlet_name: str) -> dict[str, Any]:
         "chosen_by": "head" if row["pc"] else "",
         "mediators": [CaseMediator(uid(code), lead=code == row["hgv"][0]) for code in row["hgv"]],
         "invited": invited,
-        "sessions": [Session(day(held), hour="08:00", place=place) for held in row["phien"]],
+        "sessions": [_session(held, place, said) for held, said in zip_longest(row["phien"], row.get("dien_bien", []))],
     }
+
+
+def _session(held: str, place: str, said: dict[str, str] | None) -> Session:
+    course = said or {"dien_bien": "", "a": "", "b": ""}
+    return Session(day(held), "08:00", place, course["dien_bien"], course["a"], course["b"])
+
+
+def _side(side: str, row: dict[str, Any]) -> list[Party]:
+    request = row.get("yeu_cau", {}).get(side, "")
+    found = parties(side, row[side.lower()])
+    return [dataclasses.replace(party, request=request if party is found[0] else "") for party in found]
 
 
 def _outcome(row: dict[str, Any]) -> dict[str, Any]:

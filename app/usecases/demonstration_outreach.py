@@ -9,7 +9,7 @@ from typing import Any
 from app.ports import Store, Touched
 from app.records.base import Record
 from app.records.mediators import Training
-from app.records.outreach import Broadcast, Cost, Material, OutreachEvent, Post, Propagandist, Speaker
+from app.records.outreach import Broadcast, Cost, Document, Material, OutreachEvent, Post, Propagandist, Speaker
 from app.usecases.demonstration_office import COMMUNE_NAME, OFFICER, day, hamlet, load_office, put_all, read, uid
 
 _FORMS = {
@@ -52,6 +52,12 @@ _AS_THEY_ARE = (
     "consultations",
     "direct_reason",
     "level",
+    "chair",
+    "secretary",
+    "co_organisers",
+    "summary",
+    "outcome",
+    "suggestions",
 )
 _TRAINING_EVENT = "SK-2026-007"
 _LAST_CLOSED = date(2026, 10, 31)
@@ -131,6 +137,7 @@ def event(row: dict[str, Any]) -> OutreachEvent:
 def _lists(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "speakers": [_speaker(kind, who) for kind, who in row["speakers"]],
+        "documents": [Document(number, title) for number, title in row.get("documents", [])],
         "materials": list(_materials(row)),
         "broadcasts": [_broadcast(*line) for line in row.get("phat", [])],
         "posts": [Post(channel, day(on), items, views) for channel, on, items, views in row.get("tin", [])],
