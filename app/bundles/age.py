@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 import pyrage
 
-from app.bundles.envelope import spool
 from app.bundles.errors import damaged
+from app.bundles.spools import filled
 
 _FIRST_LINE = b"age-encryption.org/v1"
 _LONGEST_HEADER = 8192
@@ -20,16 +20,11 @@ def decrypted(packed: BinaryIO, identity: str) -> BinaryIO:
     """
     _check_recipients(packed.read(_LONGEST_HEADER))
     packed.seek(0)
-    plain = spool()
     try:
-        pyrage.decrypt_io(packed, plain, [pyrage.x25519.Identity.from_str(identity)])
+        with filled() as plain:
+            pyrage.decrypt_io(packed, plain, [pyrage.x25519.Identity.from_str(identity)])
     except (pyrage.DecryptError, OSError) as error:
-        plain.close()
         raise damaged("không giải mã được bằng khóa của đơn vị này") from error
-    except BaseException:
-        plain.close()
-        raise
-    plain.seek(0)
     return plain
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, BinaryIO, cast
+from typing import Any, cast
 
 import orjson
 
@@ -21,7 +20,6 @@ LARGEST_ENVELOPE = 64 << 10
 LARGEST_PAYLOAD = 1 << 30  # more goes into further parts: a stick formatted as FAT32 takes no file of 4 GiB
 LARGEST_SEALED = 1 << 28  # kept whole in the receiver's register
 MOST_PARTS = 9_999
-_IN_MEMORY = 32 << 20  # what is larger goes to a nameless temporary file, gone when it is closed
 
 _FORMAT = re.compile(r"stp-bundle/[0-9]{1,4}")
 _MOST_READERS = 16
@@ -53,11 +51,6 @@ class Described:
 
 def file_name(unit: str, number: int, on: datetime, part: int = 1, parts: int = 1) -> str:
     return f"{unit}-{on:%Y%m%d}-{number:04d}-p{part}of{parts}.stp"
-
-
-def spool() -> BinaryIO:
-    """Return a place for a payload: memory as a rule, a nameless temporary file when it is large."""
-    return cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
 
 
 def now() -> str:

@@ -13,12 +13,13 @@ from typing import BinaryIO, Self
 from app.bundles import minisign
 from app.bundles.age import decrypted
 from app.bundles.bag import RECEIPT, Bag
-from app.bundles.envelope import LARGEST_ENVELOPE, MEMBERS, SEALED, Described, Head, read_envelope, spool
+from app.bundles.envelope import LARGEST_ENVELOPE, MEMBERS, SEALED, Described, Head, read_envelope
 from app.bundles.errors import BadBundle, UnknownSigner, damaged, unreadable
 from app.bundles.inspecting import open_bag
 from app.bundles.keys import KeyCard, UnitKeys, key_id
 from app.bundles.outer import OuterReader, whole_size
 from app.bundles.recovery import recovery_identity
+from app.bundles.spools import spool
 
 Trusted = Callable[[str], KeyCard | None]
 _LARGEST_SIGNATURE = 1 << 10

@@ -21,11 +21,11 @@ from app.bundles.envelope import (
     Described,
     Head,
     check_envelope,
-    spool,
     write_envelope,
 )
 from app.bundles.keys import UnitKeys, check_unit
 from app.bundles.outer import STEP, Member, write_outer
+from app.bundles.spools import filled, spool
 from app.problems import Problem
 
 
@@ -48,26 +48,21 @@ def seal(
     Raises Problem when there is more than one file may carry.
     """
     check_unit(head.unit)
-    outer = spool()
-    with _encrypted(contents, readers) as payload:
-        second = _encrypted(sealed[0], [sealed[1]]) if sealed else None
-        try:
-            _put_together(outer, head, keys, (payload, second))
-        finally:
-            if second:
-                second.close()
-    outer.seek(0)
+    with filled() as outer, _encrypted(contents, readers) as payload:
+        if sealed is None:
+            _put_together(outer, head, keys, (payload, None))
+        else:
+            with _encrypted(sealed[0], [sealed[1]]) as second:
+                _put_together(outer, head, keys, (payload, second))
     return outer
 
 
 def _encrypted(contents: Contents, readers: Iterable[str]) -> BinaryIO:
     recipients = [pyrage.x25519.Recipient.from_str(reader) for reader in readers]
-    encrypted = spool()
-    with spool() as plain:
+    with filled() as encrypted, spool() as plain:
         write_bag(plain, contents.body, contents.chunks, contents.manifest, blobs=contents.blobs)
         plain.seek(0)
         pyrage.encrypt_io(plain, encrypted, recipients)
-    encrypted.seek(0)
     return encrypted
 
 
