@@ -16,9 +16,10 @@ from app.records import MediationCase, OutreachEvent
 from app.records.base import Record
 from ui import theme
 from ui.main import make_application
+from ui.navigation import PLACES
 from ui.pages.record_page import RecordPage
 from ui.session import Services, Session
-from ui.window import PLACES, Window
+from ui.window import Window
 
 SIZE = (1366, 768)
 Shot = tuple[str, Path]

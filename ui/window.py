@@ -2,162 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QScrollArea,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from app.problems import Problem
 from app.usecases.office import own_office
 from ui import icons, theme
 from ui.guarded import guarded
+from ui.navigation import KEYS, PLACES, Navigation
 from ui.pages.base import Page
 from ui.session import Session
-from ui.texts import tip, tr
-from ui.widgets.bits import paragraph, words
-
-NAV_EM = 15.5  # the navigation's width in letters
-_KEYS = "1234567890"
-
-
-@dataclass(frozen=True)
-class Place:
-    """An entry of the navigation: the page behind it is made when somebody first goes there."""
-
-    name: str
-    icon: str
-    words: str
-    make: Callable[[Session], Page]
-    table: str = ""
-
-
-def _records(name: str) -> Callable[[Session], Page]:
-    def make(session: Session) -> Page:
-        from ui.pages import registers
-
-        page: Page = getattr(registers, name)(session)
-        return page
-
-    return make
-
-
-def _overview(session: Session) -> Page:
-    from ui.pages.overview import Overview
-
-    return Overview(session)
-
-
-def _statistics(session: Session) -> Page:
-    from ui.pages.statistics import Statistics
-
-    return Statistics(session)
-
-
-def _forms(session: Session) -> Page:
-    from ui.pages.forms import Forms
-
-    return Forms(session)
-
-
-def _sync(session: Session) -> Page:
-    from ui.pages.sync import Sync
-
-    return Sync(session)
-
-
-def _settings(session: Session) -> Page:
-    from ui.pages.settings import Settings
-
-    return Settings(session)
-
-
-# The whole navigation. A new page is a line here, with its module under ui/pages.
-PLACES: tuple[Place, ...] = (
-    Place("overview", "layout-dashboard", "Tổng quan", _overview),
-    Place("cases", "gavel", "Vụ, việc hòa giải", _records("Cases"), "mediation_case"),
-    Place("events", "megaphone", "Phổ biến pháp luật", _records("Events"), "outreach_event"),
-    Place("groups", "users", "Tổ hòa giải", _records("Groups"), "mediation_group"),
-    Place("mediators", "user", "Hòa giải viên", _records("Mediators"), "mediator"),
-    Place("propagandists", "mic", "Tuyên truyền viên", _records("Propagandists"), "propagandist"),
-    Place("trainings", "graduation-cap", "Tập huấn", _records("Trainings"), "training"),
-    Place("hamlets", "map-pin", "Ấp, khóm", _records("Hamlets"), "hamlet"),
-    Place("elections", "list-checks", "Bầu hòa giải viên", _records("Elections"), "election"),
-    Place("payments", "wallet", "Thù lao hòa giải", _records("Payments"), "payment_request"),
-    Place("statistics", "sheet", "Thống kê", _statistics),
-    Place("forms", "printer", "Biểu mẫu", _forms),
-    Place("sync", "usb", "Đồng bộ USB", _sync),
-    Place("settings", "settings", "Cài đặt", _settings),
-)
-
-
-@guarded
-class Navigation(QScrollArea):
-    """Buttons with icon and words; Ctrl and a digit reach the first ten."""
-
-    def __init__(self, go: Callable[[str], None]) -> None:
-        super().__init__()
-        self.setObjectName("nav")
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.office = paragraph()
-        self.group = QButtonGroup(self)
-        self.buttons: dict[str, QToolButton] = {}
-        body = QWidget()
-        body.setObjectName("nav")
-        box = QVBoxLayout(body)
-        box.setContentsMargins(0, 14, 0, 8)
-        box.setSpacing(0)
-        box.addLayout(self._head())
-        for number, place in enumerate(PLACES):
-            box.addWidget(self._button(place, number, go))
-        box.addStretch(1)
-        self.setWidget(body)
-
-    def _head(self) -> QVBoxLayout:
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 0, 12, 10)
-        head.setSpacing(2)
-        head.addWidget(words(tr("Sổ Tư Pháp"), "heading"))
-        head.addWidget(self.office)
-        return head
-
-    def _button(self, place: Place, number: int, go: Callable[[str], None]) -> QToolButton:
-        made = QToolButton()
-        made.setText("  " + tr(place.words))
-        made.setIcon(icons.icon(place.icon, "nav_text"))
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setCheckable(True)
-        made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Fixed)
-        made.setAccessibleName(tr(place.words))
-        keys = f"Ctrl+{_KEYS[number]}" if number < len(_KEYS) else ""
-        made.setToolTip(tip(tr(place.words), keys))
-        made.clicked.connect(partial(go, place.name))
-        self.group.addButton(made)
-        self.buttons[place.name] = made
-        return made
-
-    def fit(self) -> None:
-        """Take the width and icons that fit the letters in use."""
-        em = self.fontMetrics().height()
-        self.setFixedWidth(round(NAV_EM * em * 0.72))
-        for made in self.buttons.values():
-            made.setIconSize(QSize(round(em * 1.05), round(em * 1.05)))
+from ui.texts import tr
 
 
 @guarded
@@ -205,8 +63,17 @@ class Window(QMainWindow):
         self.user.setText(self.session.store.author or tr("Chưa ghi tên người dùng"))
 
     def _shortcuts(self) -> None:
-        for number, place in enumerate(PLACES[: len(_KEYS)]):
-            QShortcut(QKeySequence(f"Ctrl+{_KEYS[number]}"), self, partial(self.go, place.name))
+        for number, place in enumerate(PLACES[: len(KEYS)]):
+            QShortcut(QKeySequence(f"Ctrl+{KEYS[number]}"), self, partial(self.go, place.name))
+        QShortcut(QKeySequence("F1"), self, self.help)
+        self.navigation.help_wanted.connect(self.help)
+
+    def help(self) -> None:
+        """Open the chapter of the handbook for the page that is open."""
+        from ui.help import Help
+
+        shown = next(name for name, page in self.pages.items() if page is self.stack.currentWidget())
+        Help.ask(shown)
 
     def _name_office(self) -> None:
         try:
@@ -244,8 +111,6 @@ class Window(QMainWindow):
 
     def dress(self) -> None:
         """Put on the theme and the size of letters that the settings name."""
-        from PySide6.QtWidgets import QApplication
-
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(

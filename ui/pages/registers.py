@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from app.ports import Touched
 from app.problems import Problem
 from app.records import (
@@ -25,6 +28,7 @@ from ui import dialogs
 from ui.guarded import guarded
 from ui.pages.record_page import RecordPage
 from ui.texts import tr
+from ui.widgets.bits import button
 
 _SCOPE = frozenset(("out_of_scope", "scope_asked_on", "scope_answered_on", "scope_answer"))
 _COURSE = frozenset(("sessions", "immediate", "other_time_agreed", "open_to_public", "invited"))
@@ -92,6 +96,23 @@ class Cases(RecordPage):
         "Ghi ở đây từng vụ, việc hòa giải như trong sổ giấy: ngày nhận, các bên, nội dung, hòa giải viên, kết quả. "
         "Chương trình đánh số, nhắc hạn và in sổ, biên bản."
     )
+
+    def _buttons(self) -> None:
+        self.quick_button = button(tr("Nhập nhanh từ sổ giấy"), self.quick_entry, icon="book-open", keys="Ctrl+Shift+N")
+        self.actions_row.addWidget(self.quick_button)
+        super()._buttons()
+
+    def _shortcuts(self) -> None:
+        super()._shortcuts()
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.quick_entry, context=within)
+
+    def quick_entry(self) -> None:
+        from ui.pages.quick_entry import QuickEntry
+
+        self.panel.keep_typing()
+        QuickEntry.ask(self.session)
+        self.look_again()
 
     def hidden(self, record: Record) -> frozenset[str]:
         return hidden_of_case(record) if isinstance(record, MediationCase) else frozenset()

@@ -1,0 +1,162 @@
+"""The navigation at the left: every place of the program, its icon, its words, and how its page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from ui import icons
+from ui.guarded import guarded
+from ui.pages.base import Page
+from ui.session import Session
+from ui.texts import tip, tr
+from ui.widgets.bits import paragraph, words
+
+_EMS = 15.5  # the navigation's width in letters
+KEYS = "1234567890"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the navigation: the page behind it is made when somebody first goes there."""
+
+    name: str
+    icon: str
+    words: str
+    make: Callable[[Session], Page]
+    table: str = ""
+
+
+def _records(name: str) -> Callable[[Session], Page]:
+    def make(session: Session) -> Page:
+        from ui.pages import registers
+
+        page: Page = getattr(registers, name)(session)
+        return page
+
+    return make
+
+
+def _overview(session: Session) -> Page:
+    from ui.pages.overview import Overview
+
+    return Overview(session)
+
+
+def _statistics(session: Session) -> Page:
+    from ui.pages.statistics import Statistics
+
+    return Statistics(session)
+
+
+def _forms(session: Session) -> Page:
+    from ui.pages.forms import Forms
+
+    return Forms(session)
+
+
+def _sync(session: Session) -> Page:
+    from ui.pages.sync import Sync
+
+    return Sync(session)
+
+
+def _settings(session: Session) -> Page:
+    from ui.pages.settings import Settings
+
+    return Settings(session)
+
+
+# The whole navigation. A new page is a line here, with its module under ui/pages.
+PLACES: tuple[Place, ...] = (
+    Place("overview", "layout-dashboard", "Tổng quan", _overview),
+    Place("cases", "gavel", "Vụ, việc hòa giải", _records("Cases"), "mediation_case"),
+    Place("events", "megaphone", "Phổ biến pháp luật", _records("Events"), "outreach_event"),
+    Place("groups", "users", "Tổ hòa giải", _records("Groups"), "mediation_group"),
+    Place("mediators", "user", "Hòa giải viên", _records("Mediators"), "mediator"),
+    Place("propagandists", "mic", "Tuyên truyền viên", _records("Propagandists"), "propagandist"),
+    Place("trainings", "graduation-cap", "Tập huấn", _records("Trainings"), "training"),
+    Place("hamlets", "map-pin", "Ấp, khóm", _records("Hamlets"), "hamlet"),
+    Place("elections", "list-checks", "Bầu hòa giải viên", _records("Elections"), "election"),
+    Place("payments", "wallet", "Thù lao hòa giải", _records("Payments"), "payment_request"),
+    Place("statistics", "sheet", "Thống kê", _statistics),
+    Place("forms", "printer", "Biểu mẫu", _forms),
+    Place("sync", "usb", "Đồng bộ USB", _sync),
+    Place("settings", "settings", "Cài đặt", _settings),
+)
+
+
+def _entry(icon: str, words: str) -> QToolButton:
+    """Return a line of the navigation."""
+    made = QToolButton()
+    made.setText("  " + words)
+    made.setAccessibleName(words)
+    made.setIcon(icons.icon(icon, "nav_text"))
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Fixed)
+    return made
+
+
+@guarded
+class Navigation(QScrollArea):
+    """Buttons with icon and words; Ctrl and a digit reach the first ten."""
+
+    help_wanted = Signal()
+
+    def __init__(self, go: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("nav")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.office = paragraph()
+        self.group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        body = QWidget()
+        body.setObjectName("nav")
+        box = QVBoxLayout(body)
+        box.setContentsMargins(0, 14, 0, 8)
+        box.setSpacing(0)
+        box.addLayout(self._head())
+        for number, place in enumerate(PLACES):
+            box.addWidget(self._button(place, number, go))
+        box.addStretch(1)
+        self.help = self._help_button()
+        box.addWidget(self.help)
+        self.setWidget(body)
+
+    def _head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 0, 12, 10)
+        head.setSpacing(2)
+        head.addWidget(words(tr("Sổ Tư Pháp"), "heading"))
+        head.addWidget(self.office)
+        return head
+
+    def _help_button(self) -> QToolButton:
+        made = _entry("circle-help", tr("Trợ giúp"))
+        made.setToolTip(tip(tr("Trợ giúp của trang đang mở"), "F1"))
+        made.clicked.connect(self.help_wanted)
+        return made
+
+    def _button(self, place: Place, number: int, go: Callable[[str], None]) -> QToolButton:
+        made = _entry(place.icon, tr(place.words))
+        made.setCheckable(True)
+        keys = f"Ctrl+{KEYS[number]}" if number < len(KEYS) else ""
+        made.setToolTip(tip(tr(place.words), keys))
+        made.clicked.connect(partial(go, place.name))
+        self.group.addButton(made)
+        self.buttons[place.name] = made
+        return made
+
+    def fit(self) -> None:
+        """Take the width and icons that fit the letters in use."""
+        em = self.fontMetrics().height()
+        self.setFixedWidth(round(_EMS * em * 0.72))
+        for made in (*self.buttons.values(), self.help):
+            made.setIconSize(QSize(round(em * 1.05), round(em * 1.05)))
