@@ -10,11 +10,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.problems import Issue
-from app.vietnamese import show_day
+from app.vietnamese import fold, show_day
 
 if TYPE_CHECKING:
     from app.records.mediation import MediationCase
 
+_LAND = ("boundary", "land_use", "common_way")
+_TOUCHY = ("hinh su", "toi pham", "khoi to", "dat cong", "tai san nha nuoc", "ngan sach nha nuoc")
 START_WITHIN = timedelta(days=3)  # art 20.2: calendar days from the assignment
 
 
@@ -99,8 +101,32 @@ def _success(case: MediationCase) -> Iterator[Issue]:
         yield Issue("end_reason", "Hòa giải thành thì kết thúc do các bên đạt được thỏa thuận (khoản 1 Điều 23).")
     if not case.agreement:
         yield Issue("agreement", "Ghi thỏa thuận của các bên.")
+    yield from _written(case)
+    if any(sign in fold(case.agreement) for sign in _TOUCHY):
+        said = "Thỏa thuận nhắc đến việc có thể không thuộc phạm vi hòa giải (hình sự, lợi ích Nhà nước). Xem lại."
+        yield Issue("agreement", said, blocks=False)
     if case.written and not case.due_on:
         yield Issue("due_on", "Văn bản nên ghi thời hạn thực hiện (điểm g khoản 2 Điều 24).", blocks=False)
+
+
+def _written(case: MediationCase) -> Iterator[Issue]:
+    """The eight contents of a written agreement (art 24.2 a to h); room to write by hand is allowed, so it warns."""
+    if not case.written:
+        return
+    contents = (
+        ("content", case.content, "c) nội dung chủ yếu"),
+        ("sessions", any(s.course for s in case.sessions), "d) diễn biến"),
+        ("agreement", case.agreement, "đ) thỏa thuận"),
+        ("rights_duties", case.rights_duties or case.obligations, "e) quyền và nghĩa vụ"),
+        ("method", case.method, "g) phương thức thực hiện"),
+    )
+    for name, there, words in contents:
+        if not there:
+            yield Issue(name, f"Văn bản hòa giải thành cần có: {words} (khoản 2 Điều 24).", blocks=False)
+    related = any(party.role == "related" for party in case.parties)
+    if related and not case.third_party_consent:
+        said = "Có người có quyền lợi liên quan: đánh dấu khi người đó đã đồng ý."
+        yield Issue("third_party_consent", said, blocks=False)
 
 
 def _failure(case: MediationCase) -> Iterator[Issue]:
@@ -110,7 +136,8 @@ def _failure(case: MediationCase) -> Iterator[Issue]:
     if not case.failure_reason:
         yield Issue("failure_reason", "Ghi lý do hòa giải không thành.")
     if not case.referred_to:
-        yield Issue("referred_to", "Nên ghi đã hướng dẫn các bên đến cơ quan nào.", blocks=False)
+        land = "Tranh chấp đất: UBND cấp xã hòa giải (Điều 235 Luật Đất đai). " if case.matter in _LAND else ""
+        yield Issue("referred_to", f"{land}Nên ghi đã hướng dẫn các bên đến cơ quan nào.", blocks=False)
 
 
 def _out_of_scope(case: MediationCase) -> Iterator[Issue]:

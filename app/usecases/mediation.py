@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from app.ports import Store
+from app.ports import Query, Store
 from app.problems import Issue
 from app.records import case_states
-from app.records.mediation import MediationCase
+from app.records.mediation import MediationCase, Party
 from app.records.mediators import Mediator
+from app.records.reports import FrozenReport
 from app.vietnamese import fold, show_day
+
+
+def _frozen_issues(store: Store, case: MediationCase) -> Iterator[Issue]:
+    """Warn about a new case in a period whose report was already frozen."""
+    if case.received_on is None or store.find(MediationCase, case.id) is not None:
+        return
+    for report in store.every(FrozenReport):
+        if report.first_day and report.cut_off and report.first_day <= case.received_on <= report.cut_off:
+            frozen = f"Kỳ “{report.period_name or report.period}” đã chốt ngày {show_day(report.frozen_on)}"
+            yield Issue("received_on", f"{frozen}: số liệu sẽ khác báo cáo đã gửi.", blocks=False)
+            return
+
+
+def _close_to(mediator: Mediator, parties: list[Party]) -> str:
+    """Return the party of the same family name and address, if there is one."""
+    family = fold(mediator.full_name).split()[:1]
+    home = fold(mediator.address)
+    for party in parties:
+        if home and fold(party.full_name).split()[:1] == family and home == fold(party.address):
+            return party.full_name
+    return ""
+
+
+def settle(case: MediationCase) -> None:
+    """Say what follows from an outcome by law: a success ended because the parties agreed (art 23.1)."""
+    if case.state == "success" and not case.end_reason:
+        case.end_reason = "agreed"
 
 
 def check_step(store: Store, case: MediationCase) -> None:
@@ -23,6 +51,10 @@ def check_step(store: Store, case: MediationCase) -> None:
 def issues(store: Store, case: MediationCase) -> Iterator[Issue]:
     """Yield what is wrong between the case and the records it names."""
     on = case.assigned_on or case.received_on
+    for other in duplicates(store, case):
+        said = f"{other.label()} cùng các bên, tiếp nhận {show_day(other.received_on)}: có phải một vụ không?"
+        yield Issue("parties", said, blocks=False)
+    yield from _frozen_issues(store, case)
     for entry in case.mediators:
         mediator = store.find(Mediator, entry.mediator) if entry.mediator else None
         if mediator is None:
@@ -40,7 +72,46 @@ def _mediator_issues(case: MediationCase, mediator: Mediator, on: date | None) -
         )
     if any(fold(party.full_name) == fold(mediator.full_name) for party in case.parties if party.full_name):
         yield Issue("mediators", f"{mediator.full_name} là một bên trong vụ này nên không thể hòa giải (Điều 18).")
+    if near := _close_to(mediator, case.parties):
+        said = f"{mediator.full_name} cùng họ và nơi ở với {near}: xem có xung đột lợi ích không (Điều 18)."
+        yield Issue("mediators", said, blocks=False)
     if mediator.group not in (case.group, case.co_group):
         yield Issue(
             "mediators", f"{mediator.full_name} thuộc tổ khác. Ghi tổ phối hợp nếu hai tổ cùng hòa giải.", blocks=False
         )
+
+
+# --- the same quarrel twice -------------------------------------------------------------------------------------------
+
+_WITHIN = timedelta(days=366)
+_DISMISSED = "not_duplicates"
+
+
+def duplicates(store: Store, case: MediationCase) -> list[MediationCase]:
+    """Return earlier or later cases of the same parties within twelve months that nobody has called different."""
+    names = _names(case)
+    if len(names) < 2 or case.received_on is None:
+        return []
+    span = (case.received_on - _WITHIN, case.received_on + _WITHIN)
+    text = " ".join(sorted(names))
+    found = store.every(MediationCase, Query(text=text, where={"received_on": span}))
+    dismissed = set(store.setting(_DISMISSED, []))
+    return [
+        other
+        for other in found
+        if other.id != case.id and _names(other) == names and _pair(case, other) not in dismissed
+    ]
+
+
+def dismiss_duplicate(store: Store, case: MediationCase, other: MediationCase) -> None:
+    """Remember that two cases of the same parties are not the same quarrel."""
+    kept = store.setting(_DISMISSED, [])
+    store.set_setting(_DISMISSED, sorted({*kept, _pair(case, other)}))
+
+
+def _names(case: MediationCase) -> frozenset[str]:
+    return frozenset(fold(p.full_name) for p in case.parties if p.role == "party" and p.full_name)
+
+
+def _pair(one: MediationCase, other: MediationCase) -> str:
+    return "+".join(sorted((one.id, other.id)))

@@ -26,6 +26,8 @@ def save(store: Store, record: Record, *, as_draft: bool = False, correction: st
     `correction` is the reason of one who mends a state entered by mistake; it stands in the history.
     """
     _own(store, record)
+    if isinstance(record, MediationCase):
+        mediation.settle(record)
     blocking = [issue for issue in issues_of(store, record) if issue.blocks]
     if blocking and not as_draft:
         raise Incomplete(record.label() or type(record).title, blocking)
