@@ -31,6 +31,7 @@ _LARGEST_DIRECTORY = 8 << 20
 _RATIO = 100  # our lines shrink to a tenth; a hundredth is a bomb
 _BLOB = re.compile(r"data/blobs/([0-9a-f]{2})/(\1[0-9a-f]{62})")
 _STEP = 1 << 18
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others may ask for memory before they give a byte
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
 
 
@@ -62,6 +63,8 @@ def _check_directory(source: BinaryIO) -> None:
 
 def _members(archive: zipfile.ZipFile) -> tuple[str, frozenset[str]]:
     """Return the body and the attached files; there may be nothing else and nothing twice."""
+    if any(info.compress_type not in _PACKED for info in archive.infolist()):
+        raise damaged("phần bên trong nén theo cách lạ")
     names = [info.filename for info in archive.infolist()]
     body = RECEIPT if RECEIPT in names else RECORDS
     blobs = frozenset(found[2] for name in names if (found := _BLOB.fullmatch(name)))

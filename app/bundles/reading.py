@@ -69,8 +69,15 @@ def decode(line: bytes) -> dict[str, Any] | LineFault:
         return LineFault(_NOT_JSON, line)
     if not isinstance(value, dict):
         return LineFault("dòng không phải một hồ sơ", line)
-    said = _canonical_fault(value, line) if orjson.dumps(value) == line else _slow_fault(line)
+    said = _canonical_fault(value, line) if _is_canonical(value, line) else _slow_fault(line)
     return LineFault(said, line) if said else value
+
+
+def _is_canonical(value: dict[str, Any], line: bytes) -> bool:
+    try:
+        return orjson.dumps(value) == line
+    except orjson.JSONEncodeError:  # orjson reads deeper nesting than it writes
+        return False
 
 
 def _canonical_fault(value: dict[str, Any], line: bytes) -> str:
