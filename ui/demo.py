@@ -71,10 +71,10 @@ class Places:
         return self.out / "screens"
 
 
-def run(out: Path) -> Said:
+def run(out: Path, *, photographs: bool = True) -> Said:
     """Run the demonstration into a folder; raises Problem when the folder holds something that is no demo of ours."""
     places = prepared(out)
-    facts = journey(places)
+    facts = journey(places, photographs=photographs)
     (places.out / "index.html").write_text(page(facts, places.out), encoding="utf-8")
     return Said(facts.summary(places.out), _text(facts, places), _status(facts))
 
@@ -119,7 +119,7 @@ def _clear(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def journey(places: Places) -> Facts:
+def journey(places: Places, *, photographs: bool = True) -> Facts:
     """Go the whole way and return what was found out."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anybody imports Qt
     facts = Facts()
@@ -132,7 +132,8 @@ def journey(places: Places) -> Facts:
         _travel(facts, commune, province, places)
         _count(facts, commune, province)
         _report(facts, province, places)
-        _photograph(facts, commune, places)
+        if photographs:
+            _photograph(facts, commune, places)
         _search(facts, commune, province, places)
     return facts
 

@@ -20,11 +20,11 @@ from ui.demo_facts import Facts
 def shown(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> tuple[Path, list[dict[str, object]]]:
-    """Run the demonstration twice into one folder."""
+    """Run the demonstration twice into one folder; the pictures of the window take half the time, so once with them."""
     from ui.demo import run as demonstrate
 
     out = tmp_path_factory.mktemp("demo") / "out"
-    return out, [json.loads(json.dumps(demonstrate(out).result)) for _ in range(2)]
+    return out, [json.loads(json.dumps(demonstrate(out, photographs=with_them).result)) for with_them in (False, True)]
 
 
 def test_everything_goes_well(shown: tuple[Path, list[dict[str, object]]]) -> None:
@@ -36,6 +36,9 @@ def test_everything_goes_well(shown: tuple[Path, list[dict[str, object]]]) -> No
 
 def test_two_runs_give_the_same_figures(shown: tuple[Path, list[dict[str, object]]]) -> None:
     first, second = shown[1]
+    assert len(second["screens"]) > 10  # type: ignore[arg-type]
+    second["screens"] = []
+    second["steps"] = [step for step in second["steps"] if step["title"] != "Chụp màn hình"]  # type: ignore[union-attr]
     assert first == second
 
 
