@@ -32,7 +32,7 @@ class Query:
 
     `text` is searched by the beginnings of words in any order, without marks. `where` wants of a field: an equal value,
     one of a frozenset, a (first, last) range of days, or of a list of references that it holds an id. `order` names a
-    field; empty means newest first.
+    field; empty means newest first. `ids` leaves only records of these ids, however many; None leaves all.
     """
 
     text: str = ""
@@ -42,6 +42,7 @@ class Query:
     drafts: bool = True
     deleted: bool = False
     units: frozenset[str] = frozenset()
+    ids: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import orjson
+
 from app.declaring import Ref, Refs, fields_of
 from app.fields import Choice, Choices, Text
 from app.ports import Query, Row, Wanted
@@ -113,6 +115,9 @@ def _conditions(kind: type[Record], query: Query) -> tuple[str, list[Any]]:
     if query.units:
         said.append(f"t._unit IN ({placeholders(list(query.units))})")
         args += sorted(query.units)
+    if query.ids is not None:  # one JSON text, for the ids may be more than a statement has places for
+        said.append("t.id IN (SELECT value FROM json_each(?))")
+        args.append(orjson.dumps(sorted(query.ids)).decode())
     for name, wanted in query.where.items():
         condition, values = _condition(kind, name, wanted)
         said.append(condition)
