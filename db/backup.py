@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.problems import Problem
 from db import change_log
+from db.blobs import BLOBS
 from db.driver import Connection, DatabaseError, connect
 from db.faults import explained
 
@@ -59,7 +60,8 @@ def _placed(folder: Path) -> Iterator[None]:
 
 
 def copy_with_key(connection: Connection, raw_key: bytes, folder: Path, target: Path) -> Path:
-    """Copy the database and, beside it, the key file without which nobody opens it."""
+    """Copy the database and, beside it, the attached files and the key file without which nobody opens either."""
+    _copy_blobs(raw_key, folder / BLOBS, target.with_suffix(f".{BLOBS}"))
     copy_verified(connection, raw_key, target)
     key_file = folder / "khoa.json"
     if key_file.exists():
@@ -67,6 +69,38 @@ def copy_with_key(connection: Connection, raw_key: bytes, folder: Path, target: 
             shutil.copyfile(key_file, target.with_suffix(".khoa.json"))
             _flush(target.with_suffix(".khoa.json"))
     return target
+
+
+def _copy_blobs(raw_key: bytes, blobs: Path, target: Path) -> None:
+    """Copy the attached files before the register that names them, so that the copy names none it lacks."""
+    if not blobs.exists():
+        return
+    partial = target.with_name(target.name + ".part")
+    with _placed(target.parent), explained():
+        source = connect(blobs, raw_key)
+        try:
+            _copy(source, raw_key, partial)
+            _flush(partial)
+            verify_pages(partial, raw_key)
+            partial.replace(target)
+        finally:
+            source.close()
+            _clear(partial)
+
+
+def verify_pages(path: Path, raw_key: bytes) -> None:
+    """Check that every page of an encrypted file is whole; raises Problem when one is not."""
+    with explained():
+        copy = connect(path, raw_key)
+        try:
+            faults = [*_said(copy, "cipher_integrity_check"), *_said(copy, "integrity_check")]
+        finally:
+            copy.close()
+    if faults := [fault for fault in faults if fault != "ok"]:
+        raise Problem(
+            f"Tệp đính kèm không còn nguyên vẹn: {'; '.join(faults[:3])}.",
+            "Khôi phục từ bản sao lưu gần nhất (lệnh restore). Giữ lại tệp hỏng, đừng xóa.",
+        )
 
 
 def verify(connection: Connection) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.problems import Problem
 from db import backup, desk, vault
+from db.blobs import BLOBS
 from db.driver import Connection, connect
 from db.faults import explained
 from db.register import DATABASE
@@ -25,10 +26,11 @@ def restore(copy: Path, folder: Path, passphrase: str) -> Path | None:
     staged = _staged(copy, folder)
     try:
         raw_key = vault.unlock(staged, passphrase)
-        _ready(staged / DATABASE, raw_key)
+        _ready(staged, raw_key)
         kept = _put_aside(folder)
-        for name in (DATABASE, vault.KEY_FILE):
-            (staged / name).replace(folder / name)
+        for name in (BLOBS, DATABASE, vault.KEY_FILE):
+            if (staged / name).exists():
+                (staged / name).replace(folder / name)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return kept
@@ -47,6 +49,8 @@ def _staged(copy: Path, folder: Path) -> Path:
         staged.mkdir(parents=True)
         shutil.copyfile(copy, staged / DATABASE)
         shutil.copyfile(key_file, staged / vault.KEY_FILE)
+        if (blobs := copy.with_suffix(f".{BLOBS}")).exists():
+            shutil.copyfile(blobs, staged / BLOBS)
     except OSError as error:
         shutil.rmtree(staged, ignore_errors=True)
         raise Problem(
@@ -55,9 +59,11 @@ def _staged(copy: Path, folder: Path) -> Path:
     return staged
 
 
-def _ready(database: Path, raw_key: bytes) -> None:
+def _ready(staged: Path, raw_key: bytes) -> None:
+    if (staged / BLOBS).exists():
+        backup.verify_pages(staged / BLOBS, raw_key)
     with explained():
-        connection = connect(database, raw_key)
+        connection = connect(staged / DATABASE, raw_key)
         try:
             backup.verify(connection)
             take_new_incarnation(connection)
@@ -79,8 +85,8 @@ def take_new_incarnation(connection: Connection) -> str:
 
 def _put_aside(folder: Path) -> Path | None:
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")  # noqa: DTZ005 (a name for people, in their own time)
-    names = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", vault.KEY_FILE)
-    there = [folder / name for name in names if (folder / name).exists()]
+    databases = [f"{name}{end}" for name in (DATABASE, BLOBS) for end in ("", "-wal", "-shm")]
+    there = [folder / name for name in (*databases, vault.KEY_FILE) if (folder / name).exists()]
     if not there:
         return None
     kept = folder / "backups" / f"truoc-khoi-phuc-{stamp}"

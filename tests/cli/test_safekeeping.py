@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.records.attachments import Attachment
 from db.register import open_register
 from db.vault import unlock
 from tests.cli.running import WORDS, Run
@@ -31,10 +32,17 @@ def test_a_copy_restored_elsewhere_has_every_record(run: Run, register: Path, co
     assert (restored.status, restored.data["kept"]) == (0, None)
     assert restored.data["records"] == run("check", data=register, as_json=True).data["records"]
     assert run("list", "mediation_case", data=other).out == run("list", "mediation_case", data=register).out
-    assert sorted(file.name for file in other.iterdir() if not file.name.endswith(("-shm", "-wal"))) == [
-        "khoa.json",
-        "so.db",
-    ]
+    files = {file.name for file in other.iterdir() if not file.name.endswith(("-shm", "-wal"))}
+    assert files == {"khoa.json", "so.db", "dinh-kem.db"}
+
+
+def test_attached_files_come_back_with_the_register(register: Path, run: Run, copy: Path, tmp_path: Path) -> None:
+    run("restore", copy, data=tmp_path / "other")
+    store = open_register(tmp_path / "other", unlock(tmp_path / "other", WORDS))
+    attached = list(store.every(Attachment))
+    assert attached
+    assert all(len(store.blobs.read(one.sha256)) == one.size for one in attached)
+    store.close()
 
 
 def test_two_restorations_never_write_under_one_name(run: Run, register: Path, copy: Path, tmp_path: Path) -> None:
@@ -55,13 +63,16 @@ def test_the_register_that_was_there_is_kept(run: Run, register: Path, copy: Pat
     assert len(run("list", "hamlet", data=kept, as_json=True).data) == 15
 
 
-@pytest.mark.parametrize("harm", ["cut", "changed", "no key file", "not a copy"])
+@pytest.mark.parametrize("harm", ["cut", "changed", "no key file", "not a copy", "attached files"])
 def test_a_bad_copy_changes_nothing(run: Run, register: Path, copy: Path, harm: str) -> None:
     whole = copy.read_bytes()
     if harm == "cut":
         copy.write_bytes(whole[: len(whole) // 2])
     elif harm == "changed":
         copy.write_bytes(whole[:9000] + bytes(64) + whole[9064:])
+    elif harm == "attached files":
+        blobs = copy.with_suffix(".dinh-kem.db")
+        blobs.write_bytes(blobs.read_bytes()[:4096] + bytes(4096))
     elif harm == "no key file":
         copy.with_suffix(".khoa.json").unlink()
     else:
