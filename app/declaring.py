@@ -194,8 +194,12 @@ def from_row(cls: type[T], row: Any) -> T:
 
 def missing(record: Any) -> Iterator[Issue]:
     for name, field in fields_of(type(record)).items():
-        if field.required and getattr(record, name) in (None, "", (), []):
+        value = getattr(record, name)
+        if field.required and value in (None, "", (), []):
             yield Issue(name, f"Chưa nhập “{field.label}”.")
+        for place, part in enumerate(value if isinstance(field.kind, Many) else (), start=1):
+            for issue in missing(part):
+                yield Issue(name, f"“{field.label}”, dòng {place}: {issue.message}")
 
 
 def show_part(part: Any) -> str:

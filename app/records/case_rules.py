@@ -41,9 +41,6 @@ def _received(case: MediationCase) -> Iterator[Issue]:
         yield Issue("received_on", f"Ngày tiếp nhận {show_day(case.received_on)} ở tương lai. Kiểm tra lại năm, tháng.")
     if case.parties and sum(party.role == "party" for party in case.parties) < 2:
         yield Issue("parties", "Vụ, việc phải có từ hai bên trở lên. Thêm bên còn lại.")
-    for place, party in enumerate(case.parties, start=1):
-        if not party.full_name:
-            yield Issue("parties", f"Người thứ {place} chưa có họ và tên.")
 
 
 def _order_of_days(case: MediationCase) -> Iterator[Issue]:

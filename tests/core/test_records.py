@@ -73,8 +73,13 @@ def test_every_required_box_left_empty_is_named_in_order() -> None:
 
 
 def test_zero_is_an_answer_and_so_is_no() -> None:
-    whole = Thing(name="a", size=0, sex="male", parts=[Part()], owners=("x",), good=False)
+    whole = Thing(name="a", size=0, sex="male", parts=[Part("a", 0)], owners=("x",), good=False)
     assert list(whole.issues()) == []
+
+
+def test_a_required_box_of_a_part_is_named_with_its_line() -> None:
+    thing = Thing(name="a", size=0, sex="male", parts=[Part("a"), Part(size=3)], owners=("x",))
+    assert list(thing.issues()) == [Issue("parts", "“Phần”, dòng 2: Chưa nhập “Tên”.")]
 
 
 def test_a_record_becomes_columns_and_comes_back() -> None:
