@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.ports import Store, Touched
+from app.ports import Query, Store, Touched, Wanted
 from app.problems import Issue, Problem
 from app.records.mediation import CaseMediator, Invited, MediationCase, Party, Session
 from app.records.mediators import Mediator
@@ -24,6 +24,7 @@ _IN_BRACKETS = re.compile(r"\s*\(\s*(?:sn\s*|sinh\s*(?:năm\s*)?)?((?:19|20)\d{2
 _SIDE = re.compile(r"^bên\s+([abcd])\s*[:.-]\s*", re.IGNORECASE)
 _TITLE = re.compile(r"^(ông|bà|anh|chị|ông/bà|ông \(bà\))\s+", re.IGNORECASE)
 _RELATED = re.compile(r"^(người (?:có quyền,? nghĩa vụ )?liên quan)\s*[:.-]\s*", re.IGNORECASE)
+_REMEDIES = {"mediators": "Chọn đúng tên trong danh sách, hoặc thêm người này vào tổ trước."}
 _SEX = {"ông": "male", "anh": "male", "bà": "female", "chị": "female"}
 
 
@@ -147,7 +148,17 @@ def understand(store: Store, row: QuickRow) -> Understood:
         referred_to=row.referred_to,
         note=tidy_lines(row.note),
     )
-    return Understood(case, unknown)
+    return Understood(case, [*unknown, *_number_taken(store, case)])
+
+
+def _number_taken(store: Store, case: MediationCase) -> Iterator[Issue]:
+    """Yield an issue when another case of the same group's book and year has the number already."""
+    if case.number is None or case.received_on is None:
+        return
+    year = case.received_on.year
+    book: dict[str, Wanted] = {"group": case.group, "received_on": (date(year, 1, 1), date(year, 12, 31))}
+    for other in store.every(MediationCase, Query(where={**book, "number": case.number})):
+        yield Issue("number", f"Số {case.number} năm {year} của tổ đã ghi cho {other.label()}. Ghi số khác.")
 
 
 def enter(store: Store, row: QuickRow, *, corrected: list[Party] | None = None) -> tuple[MediationCase, Touched]:
@@ -157,7 +168,8 @@ def enter(store: Store, row: QuickRow, *, corrected: list[Party] | None = None) 
     """
     understood = understand(store, row)
     if understood.doubts:
-        raise Problem(understood.doubts[0].message, "Chọn đúng tên trong danh sách, hoặc thêm người này vào tổ trước.")
+        first = understood.doubts[0]
+        raise Problem(first.message, _REMEDIES.get(first.field, ""))
     case = understood.case
     if corrected is not None:
         case.parties = corrected

@@ -54,6 +54,7 @@ def receive(store: Store, path: Path, *, receipts_to: Path | None = None) -> Rec
             return _take_receipt(store, opened)
         if opened.head.kind != "state":
             raise BadBundle(f"Tệp loại “{opened.head.kind}” không nhận ở đây.", "Chọn gói dữ liệu hoặc biên nhận.")
+        _keep_files(store, opened)
         with store.atomic():
             outcome, receipt = _take_state(store, opened, path.name)
         folder = receipts_to or path.parent
@@ -104,6 +105,13 @@ def _take_state(store: Store, opened: Opened, file: str) -> tuple[Outcome, Recei
     if opened.sealed is not None:
         _keep_sealed(store, opened)
     return outcome, _receipt(store, opened, outcome, number, already)
+
+
+def _keep_files(store: Store, opened: Opened) -> None:
+    """Keep attached files before the records that name them; contents kept twice are one."""
+    for digest in sorted(opened.bag.blobs):
+        if not store.blobs.has(digest):
+            store.blobs.keep(b"".join(opened.bag.blob(digest)))
 
 
 def _sound_span(span: Any) -> bool:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from app.bundles.policy import kinds_at
 from app.fields import Options
 from app.ports import Progress, Store
 from app.records.base import Record
+from app.records.office import Office
 from app.vietnamese import show_number
 
 SYNC_STATES: Options = (
@@ -32,12 +35,18 @@ class SyncState:
 
 
 @dataclass(frozen=True)
-class _Sent:
+class Sent:
+    """One line of the book of sent bundles."""
+
     number: int
     last_seq: int
     at: str
     receipt: str
     bundle: str
+    held_back: frozenset[str]
+
+    def carried(self, entry: Progress) -> bool:
+        return self.last_seq >= entry.seq and entry.id not in self.held_back
 
 
 class Progressing:
@@ -45,16 +54,17 @@ class Progressing:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        sent = [_sent(row) for row in store.notes("sent_bundle")]
-        self._sent = sorted(sent, key=lambda bundle: bundle.last_seq)
+        self._sent = sent_bundles(store)
         self._refused = {(row["kind"], row["id"]): row for row in store.notes("refusal")}
 
     def of(self, kind: type[Record], ids: Sequence[str] | None = None) -> dict[str, SyncState]:
         """Return the state of each of our living records of a kind, or of some ids of it."""
-        return {entry.id: self._state(kind, entry) for entry in self.store.progress(kind, ids)}
+        at_home = stays_home(self.store) if kind is Office else frozenset()
+        found = self.store.progress(kind, ids)
+        return {entry.id: self._state(kind, entry) for entry in found if entry.id not in at_home}
 
     def _state(self, kind: type[Record], entry: Progress) -> SyncState:
-        carried = [bundle for bundle in self._sent if bundle.last_seq >= entry.seq]
+        carried = [bundle for bundle in self._sent if bundle.carried(entry)]
         if not carried:
             return self._not_carried(entry)
         receipted = next((bundle for bundle in carried if bundle.receipt), None)
@@ -70,9 +80,24 @@ class Progressing:
     def _not_carried(self, entry: Progress) -> SyncState:
         if entry.draft:
             return SyncState("draft", "Bản nháp, chưa gửi được", "Bổ sung các ô còn thiếu rồi lưu.")
-        if any(bundle.last_seq >= entry.made_seq for bundle in self._sent):
+        if ever_sent(entry, self._sent):
             return SyncState("changed", "Sửa sau khi gửi", "Xuất gói mới.")
         return SyncState("unsent", "Chưa gửi", "Xuất ra USB.")
+
+
+def ever_sent(entry: Progress, sent: Sequence[Sent]) -> bool:
+    """Tell whether any bundle carried some state of a record."""
+    return any(bundle.last_seq >= entry.made_seq and entry.id not in bundle.held_back for bundle in sent)
+
+
+def stays_home(store: Store) -> frozenset[str]:
+    """Return the offices we only know of: each office sends its own record, nobody else's."""
+    return frozenset(office.id for office in store.every(Office) if office.code != store.unit)
+
+
+def sent_bundles(store: Store) -> list[Sent]:
+    """Return the book of sent bundles, by how far they reach."""
+    return sorted((_sent(row) for row in store.notes("sent_bundle")), key=lambda bundle: bundle.last_seq)
 
 
 def summary(store: Store, level: str = "deidentified") -> dict[str, dict[str, int]]:
@@ -90,5 +115,6 @@ def summary(store: Store, level: str = "deidentified") -> dict[str, dict[str, in
     return counted
 
 
-def _sent(row: dict[str, Any]) -> _Sent:
-    return _Sent(row["number"], row["last_seq"], row["at"], row["receipt"] or "", row["bundle"])
+def _sent(row: dict[str, Any]) -> Sent:
+    held = frozenset(orjson.loads(row["held_back"]))
+    return Sent(row["number"], row["last_seq"], row["at"], row["receipt"] or "", row["bundle"], held)

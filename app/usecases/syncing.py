@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
 import app as program
-from app.bundles.bag import RECEIPT, RECORDS
+from app.bundles.bag import RECEIPT, RECORDS, Blob
 from app.bundles.envelope import Head, file_name, now
 from app.bundles.keys import KeyCard, key_id
 from app.bundles.lines import write_line
@@ -20,11 +22,13 @@ from app.bundles.sealing import Contents, seal
 from app.bundles.stick import Written, clean_leftovers, write_verified
 from app.ports import Store
 from app.problems import Problem
+from app.records.attachments import Attachment
 from app.records.base import Record, new_id
 from app.records.office import Office
 from app.upgrades import OLDEST, SCHEMA
 from app.usecases.keys import enrolled, own_keys
 from app.usecases.office import next_stop, route_on
+from app.usecases.states import ever_sent, sent_bundles, stays_home
 
 DELTA_ABOVE = 20_000  # up to here every bundle carries the whole state: a lost stick costs nothing
 
@@ -53,7 +57,9 @@ class _Plan:
     upto: int
     receiver: Office
     card: KeyCard
+    drafts: frozenset[str]
     held_back: frozenset[str]
+    with_files: bool
 
 
 class _Counting:
@@ -62,12 +68,15 @@ class _Counting:
     def __init__(self, store: Store, plan: _Plan, level: str) -> None:
         self.store, self.plan, self.level = store, plan, level
         self.counts: dict[str, int] = {}
+        self.files: dict[str, None] = {}  # hashes of attached files, in the order of their records
 
     def chunks(self) -> Iterator[bytes]:
         for kind in kinds_at(self.level):
             for row in self.store.rows_after(kind, self.plan.after, self.store.unit):
                 if row.id not in self.plan.held_back:
                     self.counts[kind.table] = self.counts.get(kind.table, 0) + 1
+                    if kind is Attachment and not row.deleted:
+                        self.files[row.columns["sha256"]] = None
                     yield write_line(kind, row, self.level) + b"\n"
 
     def manifest(self) -> dict[str, Any]:
@@ -79,7 +88,17 @@ class _Counting:
         }
 
     def contents(self) -> Contents:
-        return Contents(RECORDS, self.chunks(), self.manifest)
+        return Contents(RECORDS, self.chunks(), self.manifest, self.blobs())
+
+    def blobs(self) -> Iterator[Blob]:
+        """Yield the attached files of what went out, where the route asks for them; read once the lines are written."""
+        if self.level == FULL and self.plan.with_files:
+            for digest in self.files:
+                if self.store.blobs.has(digest):
+                    yield Blob(digest, partial(self._open, digest))
+
+    def _open(self, digest: str) -> BinaryIO:
+        return io.BytesIO(self.store.blobs.read(digest))
 
 
 def export_bundle(store: Store, folder: Path, *, level: str = "", full: bool = False) -> Exported:
@@ -105,7 +124,7 @@ def export_bundle(store: Store, folder: Path, *, level: str = "", full: bool = F
         plan.receiver.name,
         plan.level,
         lines.counts,
-        len(plan.held_back),
+        len(plan.drafts),
     )
 
 
@@ -116,6 +135,7 @@ def _plan(store: Store, folder: Path, level: str, *, full: bool) -> _Plan:
     card = _card_of(store, receiver)
     sent = store.notes("sent_bundle")
     number = _free_number(store, folder, max((row["number"] for row in sent), default=0) + 1)
+    drafts = _unsent_drafts(store)
     return _Plan(
         head=_head(store, "state", card),
         number=number,
@@ -124,7 +144,9 @@ def _plan(store: Store, folder: Path, level: str, *, full: bool) -> _Plan:
         upto=store.last_seq(),
         receiver=receiver,
         card=card,
-        held_back=_unsent_drafts(store, sent) | _other_offices(store),
+        drafts=drafts,
+        held_back=drafts | stays_home(store),
+        with_files=route.attachments,
     )
 
 
@@ -165,17 +187,15 @@ def _after(store: Store, sent: list[dict[str, Any]], level: str) -> int:
     return max(int(seq) for seq in acknowledged)
 
 
-def _unsent_drafts(store: Store, sent: list[dict[str, Any]]) -> frozenset[str]:
+def _unsent_drafts(store: Store) -> frozenset[str]:
     """Return the drafts that never left: they stay until they are complete."""
-    last = max((row["last_seq"] for row in sent), default=0)
+    sent = sent_bundles(store)
     return frozenset(
-        entry.id for kind in kinds_at(FULL) for entry in store.progress(kind) if entry.draft and entry.made_seq > last
+        entry.id
+        for kind in kinds_at(FULL)
+        for entry in store.progress(kind)
+        if entry.draft and not ever_sent(entry, sent)
     )
-
-
-def _other_offices(store: Store) -> frozenset[str]:
-    """Return the offices we only know of: each office sends its own record, nobody else's."""
-    return frozenset(office.id for office in store.every(Office) if office.code != store.unit)
 
 
 def _sealed(store: Store, plan: _Plan) -> tuple[Contents, str] | None:
@@ -199,6 +219,7 @@ def _note_sent(store: Store, plan: _Plan, counts: dict[str, int], written: Writt
             "first_seq": plan.after,
             "last_seq": plan.upto,
             "counts": orjson.dumps(counts).decode(),
+            "held_back": orjson.dumps(sorted(plan.held_back)).decode(),
             "file": written.path.name,
             "sha256": written.sha256,
             "size": written.size,

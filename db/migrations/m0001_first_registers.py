@@ -468,6 +468,7 @@ BOOKS = """
         first_seq INTEGER NOT NULL,
         last_seq INTEGER NOT NULL,
         counts TEXT NOT NULL,
+        held_back TEXT NOT NULL,
         file TEXT NOT NULL,
         sha256 TEXT NOT NULL,
         size INTEGER NOT NULL,
