@@ -110,14 +110,12 @@ class Window(QMainWindow):
                 page.show_record(id)
 
     def dress(self) -> None:
-        """Put on the theme and the size of letters that the settings name."""
+        """Put on the theme and the size of letters that the settings name, unless they are on: it is slow."""
+        dark, percent = bool(self.session.setting("dark", False)), int(self.session.setting("percent", 100))
+        worn = (theme.current() is theme.DARK, theme.percent())
         application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme.apply(
-                application,
-                dark=bool(self.session.setting("dark", False)),
-                percent=int(self.session.setting("percent", 100)),
-            )
+        if isinstance(application, QApplication) and not (application.styleSheet() and worn == (dark, percent)):
+            theme.apply(application, dark=dark, percent=percent)
         self.navigation.fit()
 
     def _settings_changed(self, name: str) -> None:
