@@ -34,8 +34,9 @@ class Combo(QComboBox):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isprintable() and event.text().strip():
-            self._seek(event.text())
+        letters = event.text()
+        if letters.isprintable() and (letters.strip() or (letters and self._sought)):
+            self._seek(letters)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.findData("") >= 0:
             self.setCurrentIndex(self.findData(""))
         else:

@@ -37,7 +37,9 @@ class RecordForm(QWidget):
         super().__init__(parent)
         self.kind, self.record = kind, kind()
         self._references, self._loading, self._read_only = references, False, False
-        self._blank, self._clean = _blank(kind), dict[str, Typed]()
+        self._blank = _blank(kind)
+        self._clean: dict[str, Typed] = {}  # as loaded
+        self._written: dict[str, Typed] = {}  # as it stands in the record
         self._issues: list[Issue] = []
         self.boxes: dict[str, FieldBox] = {}
         self.banner = Banner()
@@ -105,7 +107,7 @@ class RecordForm(QWidget):
     def _fill(self, name: str) -> None:
         box = self.boxes[name]
         self._put(box, typed_of(box.field.kind, getattr(self.record, name)))
-        self._clean[name] = box.editor.text()
+        self._clean[name] = self._written[name] = box.editor.text()
 
     def _put(self, box: FieldBox, typed: Typed) -> None:
         self._loading = True
@@ -113,11 +115,18 @@ class RecordForm(QWidget):
         self._loading = False
 
     def take(self) -> list[Issue]:
-        """Write every value that can be read into `record`; return what cannot be read, with its sentence."""
+        """Write what was typed into `record`; return what cannot be read, with its sentence.
+
+        A value nobody touched stays exactly as it is kept, so that saving a record one has only looked at changes
+        nothing in it.
+        """
         faults = []
         for name, box in self.boxes.items():
+            typed = box.editor.text()
             try:
-                setattr(self.record, name, box.editor.value())
+                if typed != self._written[name]:
+                    setattr(self.record, name, box.editor.value())
+                    self._written[name] = typed
             except ValueError as error:
                 faults.append(Issue(name, str(error)))
         self._tell_filled()

@@ -77,6 +77,7 @@ class FewChoicesEditor(Editor):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
         self.checks: dict[str, QCheckBox] = {}
+        self._unknown: list[str] = []  # codes of a newer program: kept, not shown
         columns = 3 if max(len(shown) for _, shown in kind.options) < 20 else 2
         for place, (code, shown) in enumerate(kind.options):
             check = QCheckBox(tr(shown))
@@ -97,9 +98,10 @@ class FewChoicesEditor(Editor):
         return list(self.checks.values())
 
     def text(self) -> Typed:
-        return [code for code, check in self.checks.items() if check.isChecked()]
+        return [*(code for code, check in self.checks.items() if check.isChecked()), *self._unknown]
 
     def restore(self, typed: Typed) -> None:
+        self._unknown = [code for code in typed or () if code not in self.checks]
         for code, check in self.checks.items():
             check.setChecked(code in (typed or ()))
 
