@@ -20,7 +20,7 @@ from app.statistics.tables import Table, build, with_rows
 from tests.statistics.made import case, event, facts, group, mediator, propagandist
 
 YEAR = parse("2026:TN")
-some_examples = settings(max_examples=30)
+some_examples = settings(max_examples=20)
 PACK = "tong-hop-noi-bo"
 
 
