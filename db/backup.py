@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,11 +106,8 @@ def verify_pages(path: Path, raw_key: bytes) -> None:
 
 def verify(connection: Connection) -> None:
     """Check pages, rows, references and the chain of the change log; raises Problem naming what is wrong."""
-    faults = [*_said(connection, "cipher_integrity_check"), *_said(connection, "integrity_check")]
-    faults = [fault for fault in faults if fault != "ok"]
-    faults += [f"tham chiếu hỏng ở bảng {row}" for row in _said(connection, "foreign_key_check")]
-    if (seq := change_log.broken_at(connection)) is not None:
-        faults.append(f"chuỗi nhật ký đứt ở dòng {seq}")
+    faults = _said(connection, "cipher_integrity_check") or _said(connection, "integrity_check")
+    faults = [fault for fault in faults if fault != "ok"] or list(_unchained(connection))
     if faults:
         raise Problem(
             f"Sổ không còn nguyên vẹn: {'; '.join(faults[:3])}.",
@@ -117,11 +115,21 @@ def verify(connection: Connection) -> None:
         )
 
 
+def _unchained(connection: Connection) -> Iterator[str]:
+    """Yield what is wrong between rows on sound pages."""
+    yield from (f"tham chiếu hỏng ở bảng {row}" for row in _said(connection, "foreign_key_check"))
+    if (seq := change_log.broken_at(connection)) is not None:
+        yield f"chuỗi nhật ký đứt ở dòng {seq}"
+
+
 def _said(connection: Connection, pragma: str) -> list[str]:
     try:
-        return [str(row[0]) for row in connection.execute(f"PRAGMA {pragma}")]
+        return [_PAGE.sub(r"trang \1 hỏng", str(row[0])) for row in connection.execute(f"PRAGMA {pragma}")]
     except DatabaseError as error:
         return [str(error)]
+
+
+_PAGE = re.compile(r".*?\bpage (\d+).*", re.DOTALL)
 
 
 def verify_file(path: Path, raw_key: bytes) -> None:

@@ -53,18 +53,29 @@ def open_register(folder: Path, raw_key: bytes, *, author: str = "") -> SqliteSt
             _bring_up(connection, folder, raw_key)
             replica, unit = desk.setting(connection, "replica", ""), desk.setting(connection, "unit", "")
             author = author or desk.setting(connection, "author", "")
+            if not (replica and unit):
+                raise _unfinished(folder)
         except BaseException:
             connection.close()
             raise
         return SqliteStore(connection, BlobStore(folder, raw_key), replica=replica, unit=unit, author=author)
 
 
+def _unfinished(folder: Path) -> Problem:
+    """Of a file of no bytes, as some copying tools leave behind, or of a register whose making was cut short."""
+    return Problem(
+        f"Tệp {folder / DATABASE} trống hoặc tạo dở dang, chưa phải là sổ.",
+        "Khôi phục từ bản sao lưu gần nhất. Nếu chưa từng ghi gì thì xóa tệp này rồi tạo sổ mới.",
+    )
+
+
 def _bring_up(connection: Connection, folder: Path, raw_key: bytes) -> None:
     steps = migrations.pending(connection)
-    if steps and migrations.applied(connection):
+    if not migrations.applied(connection):
+        raise _unfinished(folder)
+    if steps:
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
         backup.copy_verified(connection, raw_key, folder / "backups" / f"truoc-nang-cap-{stamp}.db")
-    if steps:
         migrations.apply(connection)
         backup.verify(connection)
     connection.execute("PRAGMA journal_mode=WAL")
