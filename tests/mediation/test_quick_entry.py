@@ -101,3 +101,11 @@ def test_a_row_that_lacks_something_is_refused_like_any_case(demo_store: SqliteS
         enter(demo_store, row_of(group.id, scope=""))
     with pytest.raises(Incomplete, match="hai bên"):
         enter(demo_store, row_of(group.id, parties="Chỉ Một Người"))
+
+
+def test_a_number_of_the_book_is_given_once_in_a_year(demo_store: SqliteStore, group: MediationGroup) -> None:
+    kept, _ = enter(demo_store, row_of(group.id, number=17))
+    with pytest.raises(Problem, match=f"Số 17 năm 2026 .* {kept.label()}"):
+        enter(demo_store, row_of(group.id, number=17))
+    year_before, _ = enter(demo_store, row_of(group.id, number=17, received_on=date(2025, 3, 5)))
+    assert year_before.number == 17
