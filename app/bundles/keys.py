@@ -123,8 +123,8 @@ def _sound(card: KeyCard) -> bool:
     """Tell whether a card says what cards say; raises one of several errors when it is worse."""
     pyrage.x25519.Recipient.from_str(card.read)
     shapes = ((UNIT, card.unit), (REPLICA, card.replica), (MOMENT, card.created))
-    signed = is_line(card.signature, 100) and is_line(card.vouched, 100)
-    return all(shape.fullmatch(text) for shape, text in shapes) and is_line(card.name, 300) and signed
+    signatures = all(is_line(text, 100) for text in (card.sign, card.signature, card.vouched))
+    return all(shape.fullmatch(text) for shape, text in shapes) and is_line(card.name, 300) and signatures
 
 
 def fingerprint(card: KeyCard) -> str:

@@ -74,8 +74,8 @@ def _check_room(folder: Path, target: Path, size: int) -> None:
         raise Problem(f"Không thấy thư mục {folder}. Chưa ghi gì.", "Cắm USB, hoặc chọn thư mục khác rồi xuất lại.")
     _check_new(target)
     with contextlib.suppress(OSError):  # some network folders do not tell; the write itself will
-        free = shutil.disk_usage(folder).free
-        if free < size + _SPARE:
+        total, _, free = shutil.disk_usage(folder)
+        if total and free < size + _SPARE:
             need = (size + _SPARE - free) // 1024 + 1
             raise Problem(f"USB không đủ chỗ: còn thiếu {need} KB. Chưa ghi gì.", "Xóa bớt tệp trên USB rồi xuất lại.")
 
