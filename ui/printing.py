@@ -44,6 +44,7 @@ class PrintDialog(Dialog):
         self.form, self.group, self.year, self.month = Combo(), Combo(), Combo(), Combo()
         self.by_hand = QCheckBox(tr("Bản trống, để viết tay"))
         self.by_hand.setChecked(chosen.by_hand)
+        self.hint = paragraph(tr("Bản trống. Mở một hồ sơ rồi in từ đó để có bản đã điền."), "muted")
         self.said = paragraph("", "error")
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -75,6 +76,7 @@ class PrintDialog(Dialog):
         left = QVBoxLayout()
         left.addLayout(self._choices())
         left.addWidget(self.by_hand)
+        left.addWidget(self.hint)
         left.addWidget(self.said)
         left.addStretch(1)
         left.addLayout(self._ways())
@@ -157,7 +159,7 @@ class PrintDialog(Dialog):
             group=str(self.group.currentData() or "") if "group" in needs else "",
             year=int(self.year.currentData()) if "year" in needs else 0,
             month=int(self.month.currentData()) if "year" in needs and "group" not in needs else 0,
-            by_hand=self.by_hand.isChecked(),
+            by_hand=self.blank(),
         )
 
     def _form(self) -> Form:
@@ -176,18 +178,21 @@ class PrintDialog(Dialog):
         self._show_page()
 
     def _show_choices(self) -> None:
-        needs = () if self.by_hand.isChecked() else SOURCES[self._form().source].needs
+        self.by_hand.setVisible(not self._only_blank())
+        self.hint.setVisible(self._only_blank())
+        needs = () if self.blank() else SOURCES[self._form().source].needs
         shown = {"form": True, "group": "group" in needs, "year": "year" in needs}
         shown["month"] = shown["year"] and not shown["group"]
         for name, box in (("form", self.form), ("group", self.group), ("year", self.year), ("month", self.month)):
             self.labels[name].setVisible(shown[name])
             box.setVisible(shown[name])
-        if not self.asked.record and "record" in SOURCES[self._form().source].needs:
-            self.by_hand.setChecked(True)
-            self.by_hand.setEnabled(False)
-            self.by_hand.setToolTip(tr("Mở một hồ sơ rồi in từ đó để có bản đã điền."))
-        else:
-            self.by_hand.setEnabled(True)
+
+    def _only_blank(self) -> bool:
+        """Tell whether this form is of one record and none is open."""
+        return not self.asked.record and "record" in SOURCES[self._form().source].needs
+
+    def blank(self) -> bool:
+        return self.by_hand.isChecked() or self._only_blank()
 
     def _show_page(self) -> None:
         from app.rendering.raster import page_count

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.problems import Problem
 from ui.pages.record_page import RecordPage
@@ -75,6 +76,14 @@ def answer_dialog(kind: type[W], act: Callable[[W], object], seen: list[W] | Non
             shown.close()
 
     QTimer.singleShot(10, look)
+
+
+def kept(qtbot: QtBot, dialog: W) -> W:
+    """Show a dialog and keep it until the test ends, whatever happens in it; in the program it is gone once closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
 
 
 def register(window: Window, name: str) -> RecordPage:

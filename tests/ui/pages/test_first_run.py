@@ -1,0 +1,160 @@
+"""The first run: a commune found without marks, a register made, the recovery code shown once; unlocking it after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.problems import Problem
+from app.records.mediation import MediationCase
+from app.usecases.office import Founding, next_stop, own_office
+from db import vault
+from tests.ui.hands import type_in
+from tests.ui.pages.people import Answers, kept
+from ui import main
+from ui.first_run import FirstRun
+from ui.main import Opened
+from ui.unlock import Unlock
+
+
+def begun(qtbot: QtBot, folder: Path) -> FirstRun:
+    folder.mkdir()
+    dialog = FirstRun(lambda founding, words: main._found(folder, founding, words))
+    return kept(qtbot, dialog)
+
+
+def fill_place(dialog: FirstRun) -> None:
+    dialog.province.setCurrentIndex(dialog.province.findText("Thành phố Cần Thơ"))
+    type_in(dialog.search, "ke sach")
+    dialog.next.click()
+
+
+def fill_people(dialog: FirstRun, *, again: str = "mùa nước nổi") -> None:
+    type_in(dialog.officer, "Trần Thị Mỹ Hạnh")
+    type_in(dialog.secret, "mùa nước nổi")
+    type_in(dialog.again, again)
+    dialog.next.click()
+
+
+def test_a_register_is_founded_in_three_steps(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = begun(qtbot, tmp_path / "so")
+    fill_place(dialog)
+    fill_people(dialog)
+    assert len(dialog.code.text().replace("-", "")) == 40
+    assert not dialog.next.isEnabled()
+    dialog.reject()
+    assert dialog.isVisible()
+    dialog.noted.setChecked(True)
+    assert dialog.made is not None
+    opened: Opened = dialog.made.opened
+    assert own_office(opened.store).name == "Xã Kế Sách"
+    assert own_office(opened.store).officer == "Trần Thị Mỹ Hạnh"
+    assert "Cần Thơ" in next_stop(opened.store, main.datetime.now().date()).name
+    assert opened.store.setting("recovery_reader", "").startswith("age1")
+    opened.store.close()
+    assert vault.unlock(tmp_path / "so", "mùa nước nổi") == opened.raw_key
+    assert vault.unlock_with_recovery(tmp_path / "so", dialog.code.text()) == opened.raw_key
+    dialog.next.click()
+
+
+def test_without_a_commune_the_first_step_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = begun(qtbot, tmp_path / "so")
+    dialog.next.click()
+    assert dialog.steps.currentIndex() == 0
+    assert "Chưa chọn xã" in dialog.said.text()
+
+
+def test_two_different_passphrases_make_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = begun(qtbot, tmp_path / "so")
+    fill_place(dialog)
+    fill_people(dialog, again="mùa nước nôi")
+    assert "không giống nhau" in dialog.said.text()
+    assert list((tmp_path / "so").iterdir()) == []
+
+
+def test_the_code_can_be_written_to_a_file_to_be_printed(qtbot: QtBot, tmp_path: Path, answers: Answers) -> None:
+    dialog = begun(qtbot, tmp_path / "so")
+    fill_place(dialog)
+    fill_people(dialog)
+    answers.target = tmp_path / "ma.txt"
+    dialog.save_code()
+    assert dialog.code.text() in answers.target.read_text(encoding="utf-8")
+    assert dialog.made is not None
+    dialog.made.opened.store.close()
+
+
+def test_a_province_keeps_its_own_register(tmp_path: Path) -> None:
+    from app.records.units import Unit
+
+    unit = Unit("92", "Sở Tư pháp Thành phố Cần Thơ", "province", "92", "Thành phố Cần Thơ")
+    (tmp_path / "so").mkdir()
+    opened, _ = main._found(tmp_path / "so", Founding(unit, "Sở"), "mùa nước nổi")
+    assert own_office(opened.store).kind == "province"
+    opened.store.close()
+
+
+# --- unlocking --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def unlocking(qtbot: QtBot, tmp_path: Path) -> tuple[Unlock, bytes, str]:
+    folder = tmp_path / "so"
+    folder.mkdir()
+    raw_key, code = vault.create_vault(folder, "mùa nước nổi")
+    dialog = Unlock(
+        lambda words: vault.unlock(folder, words),
+        lambda typed: vault.unlock_with_recovery(folder, typed),
+        lambda key, words: vault.change_passphrase(folder, key, words),
+    )
+    kept(qtbot, dialog)
+    return dialog, raw_key, code
+
+
+def test_a_wrong_passphrase_is_said_calmly_and_can_be_tried_again(unlocking: tuple[Unlock, bytes, str]) -> None:
+    dialog, raw_key, _ = unlocking
+    type_in(dialog.passphrase, "mua nuoc noi")
+    dialog.accept()
+    assert "Mật khẩu không đúng" in dialog.said.text()
+    assert dialog.isVisible()
+    assert dialog.passphrase.selectedText()
+    type_in(dialog.passphrase, "mùa nước nổi")
+    dialog.accept()
+    assert dialog.key == raw_key
+
+
+def test_the_recovery_code_opens_the_register_and_sets_a_new_passphrase(
+    unlocking: tuple[Unlock, bytes, str], tmp_path: Path
+) -> None:
+    dialog, raw_key, code = unlocking
+    dialog.use_code()
+    type_in(dialog.code, code.lower())
+    type_in(dialog.new, "cá linh bông điên điển")
+    type_in(dialog.again, "cá linh bông điên điển")
+    dialog.accept()
+    assert dialog.key == raw_key
+    assert vault.unlock(tmp_path / "so", "cá linh bông điên điển") == raw_key
+    with pytest.raises(Problem):
+        vault.unlock(tmp_path / "so", "mùa nước nổi")
+
+
+def test_a_code_that_was_mistyped_changes_nothing(unlocking: tuple[Unlock, bytes, str], tmp_path: Path) -> None:
+    dialog, raw_key, code = unlocking
+    dialog.use_code()
+    type_in(dialog.code, code[:-1] + ("0" if code[-1] != "0" else "1"))
+    type_in(dialog.new, "mới mới")
+    type_in(dialog.again, "mới mới")
+    dialog.accept()
+    assert "Nhóm thứ 8" in dialog.said.text()
+    assert vault.unlock(tmp_path / "so", "mùa nước nổi") == raw_key
+
+
+def test_a_person_who_leaves_opens_nothing(qtbot: QtBot, unlocking: tuple[Unlock, bytes, str]) -> None:
+    dialog, *_ = unlocking
+    dialog.reject()
+    assert dialog.key is None
+
+
+def test_a_register_opens_with_its_key_only(opened: Opened) -> None:
+    assert len(opened.store.ids(MediationCase)) == 15

@@ -1,0 +1,105 @@
+"""The print window: the right forms, pages as they will lie on paper, files that open, pages sent to a printer."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from app.ports import Query
+from app.records.mediation import MediationCase
+from app.rendering.raster import page_count
+from app.usecases import printing
+from app.usecases.printing import Selection
+from tests.ui.pages.people import Answers, kept
+from ui.paper import pages_of, printer_for, send
+from ui.printing import PrintDialog
+from ui.session import Session
+
+
+@pytest.fixture
+def case(session: Session) -> MediationCase:
+    return next(iter(session.store.every(MediationCase, Query(where={"code": "HG-2026-T01-03"}))))
+
+
+def opened(qtbot: QtBot, session: Session, chosen: Selection) -> PrintDialog:
+    forms = [*printing.forms_of(MediationCase), *printing.registers()]
+    dialog = PrintDialog(session, forms, chosen)
+    kept(qtbot, dialog)
+    dialog.draw()
+    return dialog
+
+
+def choose(dialog: PrintDialog, form: str) -> None:
+    dialog.form.setCurrentIndex(dialog.form.findData(form))
+    dialog.draw()
+
+
+def test_the_page_shown_is_the_page_that_is_printed(qtbot: QtBot, session: Session, case: MediationCase) -> None:
+    dialog = opened(qtbot, session, Selection(record=case.id))
+    choose(dialog, "van-ban-hoa-giai-thanh")
+    with pypdfium2.PdfDocument(dialog.pdf) as pdf:
+        text = pdf[0].get_textpage().get_text_range()
+    assert any(party.full_name in text for party in case.parties)
+    shown = dialog.picture.pixmap()
+    assert shown.height() / shown.width() == pytest.approx(297 / 210, rel=0.02)
+
+
+def test_a_book_asks_for_group_and_year_and_turns_its_pages(qtbot: QtBot, session: Session) -> None:
+    dialog = opened(qtbot, session, Selection())
+    choose(dialog, "so-theo-doi-hoa-giai")
+    assert dialog.group.isVisible()
+    assert dialog.year.isVisible()
+    dialog.year.setCurrentIndex(dialog.year.findData(2026))
+    dialog.draw()
+    assert dialog.pages == page_count(dialog.pdf) > 1
+    first = dialog.picture.pixmap().toImage()
+    dialog.after.click()
+    assert dialog.place.text() == f"Trang 2/{dialog.pages}"
+    assert dialog.picture.pixmap().toImage() != first
+
+
+def test_without_a_record_a_form_of_one_record_is_printed_blank(qtbot: QtBot, session: Session) -> None:
+    dialog = opened(qtbot, session, Selection())
+    choose(dialog, "van-ban-hoa-giai-thanh")
+    assert dialog.blank()
+    assert dialog.hint.isVisible()
+    assert dialog.pdf
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [(".pdf", b"%PDF"), (".docx", b"PK"), (".xlsx", b"PK")])
+def test_every_kind_of_file_can_be_saved(
+    qtbot: QtBot, session: Session, answers: Answers, tmp_path: Path, suffix: str, begins: bytes
+) -> None:
+    dialog = opened(qtbot, session, Selection())
+    choose(dialog, "so-theo-doi-pbgdpl")
+    dialog.year.setCurrentIndex(dialog.year.findData(2026))
+    answers.target = tmp_path / "so"
+    dialog.save(suffix)
+    assert (tmp_path / f"so{suffix}").read_bytes().startswith(begins)
+
+
+def test_pages_go_to_the_printer_as_chosen(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    dialog = opened(qtbot, session, Selection())
+    choose(dialog, "so-theo-doi-hoa-giai")
+    dialog.year.setCurrentIndex(dialog.year.findData(2026))
+    dialog.draw()
+    printer = printer_for(True, "sổ")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "giay.pdf"))
+    printer.setFromTo(1, 2)
+    assert pages_of(printer, dialog.pages) == [0, 1]
+    assert send(printer, dialog.pdf) == 2
+    with pypdfium2.PdfDocument(tmp_path / "giay.pdf") as printed:
+        assert len(printed) == 2
+        width, height = printed[0].get_size()
+    assert width > height
+
+
+def test_this_year_is_offered_first(qtbot: QtBot, session: Session) -> None:
+    dialog = opened(qtbot, session, Selection())
+    assert dialog.year.currentData() == date.today().year  # noqa: DTZ011
