@@ -47,6 +47,12 @@ def _overview(session: Session) -> Page:
     return Overview(session)
 
 
+def _quick_entry(session: Session) -> Page:
+    from ui.pages.quick_entry import QuickEntry
+
+    return QuickEntry(session)
+
+
 def _statistics(session: Session) -> Page:
     from ui.pages.statistics import Statistics
 
@@ -75,6 +81,7 @@ def _settings(session: Session) -> Page:
 PLACES: tuple[Place, ...] = (
     Place("overview", "layout-dashboard", "Tổng quan", _overview),
     Place("cases", "gavel", "Vụ, việc hòa giải", _records("Cases"), "mediation_case"),
+    Place("quick_entry", "book-open", "Nhập nhanh sổ giấy", _quick_entry),
     Place("events", "megaphone", "Phổ biến pháp luật", _records("Events"), "outreach_event"),
     Place("groups", "users", "Tổ hòa giải", _records("Groups"), "mediation_group"),
     Place("mediators", "user", "Hòa giải viên", _records("Mediators"), "mediator"),

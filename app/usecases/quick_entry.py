@@ -59,12 +59,10 @@ class Understood:
 
 def split_parties(text: str, on: date | None) -> list[Party]:
     """Split what column (4) says into parties: A first, then B, C, D; “người liên quan:” starts a related person."""
-    sides = iter("ABCD")
-    parties: list[Party] = []
-    for piece in re.split(r"[;\n]", tidy_lines(text)):
-        if tidy(piece):
-            parties.append(_party(tidy(piece), on, sides))
-    return parties
+    pieces = [tidy(piece) for piece in re.split(r"[;\n]", tidy_lines(text)) if tidy(piece)]
+    said = {found[1].upper() for piece in pieces if (found := _SIDE.match(piece))}
+    sides = iter([letter for letter in "ABCD" if letter not in said])
+    return [_party(piece, on, sides) for piece in pieces]
 
 
 def _party(piece: str, on: date | None, sides: Iterator[str]) -> Party:

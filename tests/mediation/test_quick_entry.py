@@ -31,6 +31,7 @@ ON = date(2026, 3, 5)
             "Bên B: Quách Mỹ Linh, sinh năm 1990, số 12, đường 3/2; Bên A: Danh Út",
             [("B", "Quách Mỹ Linh", 1990, "số 12, đường 3/2"), ("A", "Danh Út", None, "")],
         ),
+        ("Bên A: Lâm Út; Kim Sa Na", [("A", "Lâm Út", None, ""), ("B", "Kim Sa Na", None, "")]),
         ("Lâm Út", [("A", "Lâm Út", None, "")]),
         (" ; ;\n", []),
     ],

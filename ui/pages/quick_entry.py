@@ -1,239 +1,291 @@
-"""Quick entry: the columns of the paper book on one screen, and beside them how the program understands the parties."""
+"""Quick entry: the columns of the paper book on one screen, the parties as the program understands them beside it."""
 
 from __future__ import annotations
 
-from dataclasses import fields as dataclass_fields
-from typing import Any
+from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.declaring import Field, Many, Ref
-from app.fields import Choice, Count, Day, Text
+from app.ports import Query
 from app.problems import Incomplete, Issue, Problem
-from app.records.catalogues import GROUNDS, MATTERS, REFERRALS, SCOPES
-from app.records.mediation import MediationCase, Party
-from app.usecases import quick_entry
+from app.records.mediation import MediationCase
+from app.records.mediators import MediationGroup
+from app.usecases import numbering, quick_entry, records, roster
+from app.usecases.mediation import duplicates
 from app.usecases.quick_entry import QuickRow
-from ui.dialogs import Dialog
 from ui.guarded import guarded
+from ui.pages.base import Page
+from ui.pages.quick_entry_columns import BOOK, IN_ORDER, ROWS
+from ui.pages.quick_entry_line import Line
 from ui.pages.scrolling import scrolling
 from ui.session import Session
 from ui.texts import tr
-from ui.widgets.bits import Notice, button, em, paragraph, words
-from ui.widgets.editor import BAD, CALM, WARN
-from ui.widgets.field_box import FieldBox
-from ui.widgets.grid import FieldGrid
-from ui.widgets.making import editor_for
+from ui.widgets.bits import Notice, button, card, words
+from ui.widgets.party_table import PartyTable
+from ui.widgets.table import RecordTable
 
 _UNDERSTAND_AFTER = 350  # milliseconds after the last letter
 _KEEP_EVERY = 700  # milliseconds between two keepings while somebody types
 _LINE = "quick_entry_line"  # the setting that holds a line nobody has saved yet
-_OUTCOMES = (("success", "Hòa giải thành"), ("failure", "Hòa giải không thành"))
-_LONG = Text(long=True, limit=60_000)
-
-# The columns of Part I of the book, with their numbers there; (9) is the signatures, which stay on paper.
-_COLUMNS: dict[str, Field] = {
-    "group": Field("Tổ hòa giải", Ref(to="mediation_group"), required=True),
-    "number": Field("(1) Số thứ tự", Count(), hint="để trống thì chương trình đánh số"),
-    "received_on": Field("(2) Ngày tiếp nhận", Day(), required=True),
-    "ended_on": Field("Ngày kết thúc", Day(), hint="như ngày tiếp nhận"),
-    "mediators": Field("(3) Hòa giải viên, người được mời", Text(), hint="Nguyễn Văn A; mời: Trần Thị B"),
-    "outcome": Field("(7), (8) Kết quả", Choice(options=_OUTCOMES)),
-    "parties": Field("(4) Các bên", _LONG, required=True, hint="Nguyễn Văn A, 45 tuổi, ấp B; Trần Thị C (1980), ấp D"),
-    "content": Field("(5) Nội dung chủ yếu", _LONG, required=True),
-    "agreement": Field("(6) Thỏa thuận, hoặc lý do không thành", _LONG),
-    "ground": Field("Căn cứ tiến hành", Choice(options=GROUNDS), required=True),
-    "scope": Field("Phạm vi hòa giải", Choice(options=SCOPES)),
-    "matter": Field("Lĩnh vực", Choice(options=MATTERS)),
-    "referred_to": Field("Hướng dẫn đến", Choice(options=REFERRALS)),
-    "note": Field("(10) Ghi chú", Text()),
-}
-_KEPT = ("group", "ground", "scope", "matter")  # the next line of the book is mostly of the same kind
-_PARTIES = Field("Các bên, như chương trình hiểu", Many(part=Party))
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @guarded
-class QuickEntry(Dialog):
-    """Stays open from line to line; each saved line is a complete case of its own."""
+class QuickEntry(Page):
+    """Stays from line to line; each saved line is a complete case of its own."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(tr("Nhập nhanh từ sổ giấy"))
-        self.session = session
-        self.saved = 0
-        self.corrected = False
+    kinds = frozenset({"mediation_case", "mediation_group", "mediator", "void_number", "number_range"})
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        self.title = tr("Nhập nhanh từ sổ giấy")
+        super().__init__(session, parent)
+        self.saved, self.corrected = 0, False
         self.notice, self.doubts = Notice("info"), Notice("warn")
-        references = session.store.labels
-        self.boxes = {name: FieldBox(name, field, editor_for(field, references)) for name, field in _COLUMNS.items()}
-        self.parties = FieldBox("corrected", _PARTIES, editor_for(_PARTIES, references))
+        self.line = Line(session.store.labels, self)
+        self.boxes = self.line.boxes
+        self.parties = PartyTable()
+        self.table = RecordTable(session.store, MediationCase)
         self._understanding = QTimer(self, singleShot=True, interval=_UNDERSTAND_AFTER)
         self._understanding.timeout.connect(self.understand)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_EVERY)
         self._keeping.timeout.connect(self.keep)
-        self._filling = False
-        self.boxes["ground"].editor.set_value("one_party")
         self._lay_out()
-        self._connect()
         self._take_up()
+        self._connect()
+
+    # --- how it looks ---
 
     def _lay_out(self) -> None:
-        room = self.screen().availableGeometry()
-        self.resize(min(em(self) * 190, room.width() - 60), min(em(self) * 92, room.height() - 70))
-        row = QHBoxLayout()
-        row.setSpacing(18)
-        columns = FieldGrid(list(self.boxes.values()))
-        left = QWidget()
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(2, 2, 10, 2)
-        inside.addWidget(columns)
-        inside.addStretch(1)
-        row.addWidget(scrolling(left), 3)
-        row.addWidget(scrolling(self._beside()), 2)
-        self.body.addWidget(self.notice.frame)
-        self.body.addWidget(self.doubts.frame)
-        self.body.addLayout(row, 1)
-        self.foot.insertWidget(0, words(tr("Ctrl+S lưu và sang dòng sau · Esc đóng"), "muted"))
-        self.foot.addWidget(button(tr("Đóng"), self.reject))
-        self.save_button = button(tr("Lưu, sang dòng sau"), self.save, icon="save", keys="Ctrl+S", primary=True)
-        self.foot.addWidget(self.save_button)
-        QShortcut(QKeySequence("Ctrl+S"), self, self.save)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(9)
+        column.addWidget(self.notice.frame)
+        column.addWidget(self.doubts.frame)
+        for row in ROWS:
+            column.addLayout(self._row(row))
+        column.addLayout(self._foot())
+        column.addWidget(self._saved_lines(), 1)
+        self.box.addWidget(scrolling(inside), 1)
 
-    def _beside(self) -> QWidget:
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 2, 8, 2)
-        why = tr("Gõ cột (4) như trong sổ, mỗi bên cách nhau dấu chấm phẩy. Xem lại từng người ở đây, sửa nếu cần.")
-        column.addWidget(paragraph(why, "muted"))
+    def _row(self, row: tuple[tuple[str, int], ...]) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        for name, share in row:
+            line.addWidget(self._understood() if name == "corrected" else self.boxes[name], share)
+        return line
+
+    def _understood(self) -> QWidget:
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(words(tr("Chương trình hiểu là (gõ đè để sửa)"), "label"))
         column.addWidget(self.parties)
         column.addStretch(1)
-        return right
+        return beside
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        keys = tr("Enter sang ô sau · Ctrl+Enter lưu, sang dòng sau · Shift+Enter xuống dòng trong ô")
+        row.addWidget(words(keys, "small"))
+        row.addStretch(1)
+        self.clear_button = button(tr("Xóa dòng đang gõ"), self.clear, icon="x")
+        self.save_button = button(
+            tr("Lưu, sang dòng sau"), self.save, icon="save", keys="Ctrl+Enter, Ctrl+S", primary=True
+        )
+        row.addWidget(self.clear_button)
+        row.addWidget(self.save_button)
+        return row
+
+    def _saved_lines(self) -> QWidget:
+        frame = card()
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.table)
+        self.table.setAccessibleName(tr("Các dòng đã có trong sổ này"))
+        self.table.setMinimumHeight(self.fontMetrics().height() * 8)
+        self.table.show_columns(["number", "received_on", "parties", "matter", "state"])
+        self.table.horizontalHeader().setSectionsClickable(False)
+        self.table.horizontalHeader().setSortIndicatorShown(False)
+        return frame
 
     def _connect(self) -> None:
-        for name in ("parties", "mediators", "received_on", "group"):
-            self.boxes[name].changed.connect(lambda _: self._understanding.start())
         for box in self.boxes.values():
-            box.changed.connect(lambda _: self._keeping.isActive() or self._keeping.start())
-        self.boxes["parties"].changed.connect(self._typed_anew)
-        self.parties.changed.connect(self._mended)
+            box.changed.connect(self._typed)
+        for name in BOOK:
+            self.boxes[name].changed.connect(lambda _: self.open_book())
+        self.parties.edited.connect(lambda: setattr(self, "corrected", True))
+        self.table.opened.connect(partial(self.session.opened.emit, "mediation_case"))
+        QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _typed_anew(self, _name: str) -> None:
-        self.corrected = False  # what stands in the column is read again
+    def _typed(self, name: str) -> None:
+        if name == "parties":
+            self.corrected = False  # what stands in the column is read again
+        if name in ("parties", "mediators", "received_on", "number"):
+            self._understanding.start()
+        self.line.being_mended(name)
+        if not self._keeping.isActive():
+            self._keeping.start()
 
-    def _mended(self, _name: str) -> None:
-        if not self._filling:
-            self.corrected = True
+    # --- the book ---
+
+    def group(self) -> MediationGroup | None:
+        chosen = self.line.group_id()
+        return self.session.store.find(MediationGroup, chosen) if chosen else None
+
+    def open_book(self) -> None:
+        """Show the lines of the chosen book, its next number and the mediators of its group."""
+        year = self.line.year()
+        days = (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
+        where = {"group": self.line.group_id(), "received_on": days}
+        self.table.set_query(Query(where=where, order="number", descending=True))
+        self._next_number(None)
+        self._offer_mediators()
+
+    def _next_number(self, after: int | None) -> None:
+        """Put in the number that comes next: after the one just written, else after the book's highest."""
+        group, year = self.group(), self.line.year()
+        if group is None or not year:
+            return
+        taken = numbering.taken_numbers(self.session.store, group, year)
+        following = (after or 0) + 1
+        if after is None or following in taken:
+            try:
+                following = numbering.next_number(self.session.store, group, year)
+            except Problem as problem:
+                self.doubts.say(str(problem))
+                return
+        self.line.put("number", following)
+
+    def _offer_mediators(self) -> None:
+        if (group := self.group()) is not None:
+            on = self.line.read()[0].received_on or min(_today(), date(self.line.year() or 9999, 12, 31))
+            serving = roster.serving(self.session.store, group, on)
+            self.line.mediators.offer({mediator.id: mediator.full_name for mediator in serving})
 
     # --- a line nobody has saved yet ---
 
     def keep(self) -> None:
-        """Keep what is typed: neither Esc nor a power cut may cost a line."""
+        """Keep what is typed: neither leaving the page nor a power cut may cost a line."""
         self._keeping.stop()
-        self.session.store.set_setting(_LINE, {name: box.editor.text() for name, box in self.boxes.items()})
+        self.session.store.set_setting(_LINE, self.line.texts())
 
     def _take_up(self) -> None:
-        kept = self.session.store.setting(_LINE, {}) or {}
-        for name, typed in kept.items():
-            if name in self.boxes:
-                self.boxes[name].editor.restore(typed)
-        if any(typed for name, typed in kept.items() if name not in _KEPT):
+        self.line.put("ground", "one_party")
+        self.line.put("year", _today().year)
+        if self.line.restore(self.session.store.setting(_LINE, {}) or {}):
             self.notice.say(tr("Đây là dòng gõ dở lần trước."))
             self.understand()
-        self.boxes["received_on" if kept.get("group") else "group"].editor.setFocus()
 
-    def done(self, result: int) -> None:
+    def settle(self) -> None:
         self.keep()
-        super().done(result)
 
-    # --- reading the line ---
+    def look_again(self) -> None:
+        typed = self.boxes["number"].editor.text()
+        self.open_book()
+        if typed:
+            self.boxes["number"].editor.restore(typed)
 
-    def read(self) -> tuple[QuickRow, list[Issue]]:
-        """Return the line as typed, and what of it cannot be read."""
-        values: dict[str, Any] = {}
-        faults = []
-        for name, box in self.boxes.items():
-            try:
-                values[name] = box.editor.value()
-            except ValueError as error:
-                faults.append(Issue(name, str(error)))
-        known = {field.name for field in dataclass_fields(QuickRow)}
-        return QuickRow(**{name: value for name, value in values.items() if name in known}), faults
+    def focus_first(self) -> None:
+        self.line.go_to("received_on" if self.line.group_id() else "group")
 
-    def understand(self) -> None:
-        """Show how the parties are taken apart, and which mediators nobody knows."""
-        row, _ = self.read()
-        understood = quick_entry.understand(self.session.store, row)
-        if not self.corrected:
-            self._filling = True
-            self.parties.editor.set_value(understood.case.parties)
-            self._filling = False
-        if understood.doubts:
-            self.doubts.say(" ".join(doubt.message for doubt in understood.doubts))
-        else:
-            self.doubts.hide()
+    def clear(self) -> None:
+        """Empty the line; the book stays open."""
+        self._begin(self.line.read()[0].received_on, None)
+        self.notice.hide()
+
+    def _begin(self, day: date | None, after: int | None) -> None:
+        self.line.clear(day)
+        self.doubts.hide()
+        self.parties.rows.fill([])
+        self.corrected = False
+        self._understanding.stop()
+        self._next_number(after)
+        self.keep()
+        self.line.go_to("received_on")
+
+    # --- moving ---
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter moves on, the last Enter and Ctrl+Enter save; Shift+Enter stays in a box of several lines."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in _ENTER:
+            return super().eventFilter(watched, event)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return False
+        name = self.line.name_of(watched)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or name == IN_ORDER[-1]:
+            self.save()
+        elif name:
+            self._go_on(name)
+        return True
+
+    def _go_on(self, name: str) -> None:
+        if name == "parties":
+            self.understand()
+        self.line.go_on(name)
+        if name == "received_on":
+            self._offer_mediators()
 
     # --- saving ---
 
+    def understand(self) -> None:
+        """Show how the parties are taken apart, which mediators nobody knows, and whether the case is there already."""
+        self._understanding.stop()
+        understood = quick_entry.understand(self.session.store, self.line.read()[0])
+        if not self.corrected:
+            self.parties.rows.fill(understood.case.parties)
+        doubts = [doubt.message for doubt in understood.doubts]
+        same = tr("{label} đã ghi cùng các bên trong vòng 12 tháng. Xem có phải cùng một vụ không.")
+        doubts += [same.format(label=other.label()) for other in duplicates(self.session.store, understood.case)]
+        self._doubt(doubts)
+
+    def _doubt(self, sentences: list[str]) -> None:
+        if sentences:
+            self.doubts.say(" ".join(sentences))
+        else:
+            self.doubts.hide()
+
     def save(self) -> bool:
         """Keep the line as a case and go on with the next; what is missing is said under its box."""
-        self._understanding.stop()
         self.understand()
-        row, faults = self.read()
-        try:
-            parties = self.parties.editor.value()
-        except ValueError as error:
-            faults.append(Issue("parties", str(error)))
-            parties = []
-        if faults:
-            self._mark(faults)
+        row, faults = self.line.read()
+        if faults := [*faults, *self._faults(row)]:
+            self._doubt(self.line.mark(faults))
             return False
         try:
-            case, touched = quick_entry.enter(self.session.store, row, corrected=parties)
+            case, touched = quick_entry.enter(self.session.store, row, corrected=list(self.parties.rows.parties))
         except Incomplete as incomplete:
-            self._mark(incomplete.issues)
+            self._doubt(self.line.mark(incomplete.issues))
             return False
         except Problem as problem:
-            self._mark([])
-            self.doubts.say(str(problem))
+            self._doubt([str(problem)])
             return False
-        self.session.announce(touched)
         self._next(case)
+        self.session.announce(touched)
         return True
 
-    def _mark(self, issues: list[Issue]) -> None:
-        said = {issue.field: issue for issue in reversed(issues)}
-        for name, box in self.boxes.items():
-            issue = said.get(name)
-            box.say(issue.message if issue else "", (BAD if issue.blocks else WARN) if issue else CALM)
-        elsewhere = [issue.message for issue in issues if issue.field not in self.boxes]
-        if elsewhere:
-            self.doubts.say(" ".join(elsewhere))
-        if first := next((name for name in self.boxes if name in said), ""):
-            self.boxes[first].editor.setFocus()
+    def _faults(self, row: QuickRow) -> list[Issue]:
+        """Return everything that keeps the line from being a complete case, all at once."""
+        understood = quick_entry.understand(self.session.store, row)
+        understood.case.parties = list(self.parties.rows.parties)
+        faults = [Issue("parties", said) for said in self.parties.rows.faults()]
+        if not row.outcome:
+            faults.append(Issue("outcome", tr("Chọn thành, không thành hay đang.")))
+        judged = records.issues_of(self.session.store, understood.case)
+        return [*faults, *understood.doubts, *(issue for issue in judged if issue.blocks)]
 
     def _next(self, case: MediationCase) -> None:
-        """Clear the line for the next one; what mostly stays the same stays."""
+        """Make ready for the next line of the book."""
         self.saved += 1
-        self._mark([])
-        self.doubts.hide()
         counted = tr("Đã ghi {label}. Đã nhập {number} vụ, việc trong lần này.")
         label = case.label()
         self.notice.say(counted.format(label=label[:1].lower() + label[1:], number=self.saved))
-        follows = (case.number or 0) + 1 if self.boxes["number"].editor.text() else None
-        blank = QuickRow()
-        for name, box in self.boxes.items():
-            if name not in _KEPT:
-                box.editor.set_value(getattr(blank, name))
-        self.boxes["number"].editor.set_value(follows)
-        self.parties.editor.set_value([])
-        self.corrected = False
-        self._understanding.stop()
-        self.keep()
-        self.boxes["received_on"].editor.setFocus()
+        self._begin(case.received_on, case.number)
 
-    @classmethod
-    def ask(cls, session: Session) -> int:
-        """Open it; return how many cases were entered."""
-        box = cls(session)
-        box.ended()
-        return box.saved
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the officer's own calendar day)

@@ -108,11 +108,7 @@ class Cases(RecordPage):
         QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.quick_entry, context=within)
 
     def quick_entry(self) -> None:
-        from ui.pages.quick_entry import QuickEntry
-
-        self.panel.keep_typing()
-        QuickEntry.ask(self.session)
-        self.look_again()
+        self.session.opened.emit("quick_entry", "")
 
     def hidden(self, record: Record) -> frozenset[str]:
         return hidden_of_case(record) if isinstance(record, MediationCase) else frozenset()
