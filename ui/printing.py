@@ -158,7 +158,7 @@ class PrintDialog(Dialog):
             record=self.asked.record if "record" in needs else "",
             group=str(self.group.currentData() or "") if "group" in needs else "",
             year=int(self.year.currentData()) if "year" in needs else 0,
-            month=int(self.month.currentData()) if "year" in needs and "group" not in needs else 0,
+            month=int(self.month.currentData()) if self._by_month() else 0,
             by_hand=self.blank(),
         )
 
@@ -182,7 +182,7 @@ class PrintDialog(Dialog):
         self.hint.setVisible(self._only_blank())
         needs = () if self.blank() else SOURCES[self._form().source].needs
         shown = {"form": True, "group": "group" in needs, "year": "year" in needs}
-        shown["month"] = shown["year"] and not shown["group"]
+        shown["month"] = not self.blank() and self._by_month()
         for name, box in (("form", self.form), ("group", self.group), ("year", self.year), ("month", self.month)):
             self.labels[name].setVisible(shown[name])
             box.setVisible(shown[name])
@@ -190,6 +190,9 @@ class PrintDialog(Dialog):
     def _only_blank(self) -> bool:
         """Tell whether this form is of one record and none is open."""
         return not self.asked.record and "record" in SOURCES[self._form().source].needs
+
+    def _by_month(self) -> bool:
+        return self._form().source == "outreach_register"
 
     def blank(self) -> bool:
         return self.by_hand.isChecked() or self._only_blank()
