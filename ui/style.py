@@ -75,7 +75,7 @@ QComboBox QAbstractItemView, QListView#completions { background: $surface; color
 QComboBox QAbstractItemView::item, QListView#completions::item { min-height: ${row}px; padding: 0 6px; }
 
 QPushButton { background: $surface; color: $text; border: 1px solid $border; border-radius: 4px; padding: 1px 14px;
-    min-height: ${box}px; }
+    min-height: ${box}px; icon-size: ${sign}px; }
 QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 13px; }

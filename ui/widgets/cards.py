@@ -23,6 +23,9 @@ class NumberCard(QFrame):
         self.number, self.title, self.note, self.picture = QLabel(), QLabel(title), QLabel(), QLabel()
         self.title.setProperty("role", "label")
         self.note.setProperty("role", "small")
+        for label in (self.title, self.note):
+            label.setWordWrap(True)  # four cards stand side by side in large letters too
+            label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 10)
         self.picture.setPixmap(icons.icon(icon, tone).pixmap(26, 26))
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 8, 14, 10)

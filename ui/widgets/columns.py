@@ -17,8 +17,9 @@ class Column:
     name: str
     width: int  # what its words need
     least: int  # what it must have
-    elastic: bool
+    elastic: bool  # gives way where room is short
     rank: int  # the lower, the sooner it is shown
+    grows: bool = True  # takes what room is left
 
 
 def is_state(name: str, field: Field) -> bool:
@@ -33,9 +34,10 @@ def measured(
     found = []
     for name, field in fields.items():
         sample, elastic = _sample(name, field)
-        natural = words(sample) if elastic else max(words(sample), title(field.label))
+        state = is_state(name, field)
+        natural = words(sample) if elastic and not state else max(words(sample), title(field.label))
         least = min(natural, words("n" * _COMFORT)) if elastic else natural
-        found.append(Column(name, natural, least, elastic, _rank(kind, name, field)))
+        found.append(Column(name, natural, least, elastic, _rank(kind, name, field), grows=not state))
     return found
 
 
@@ -58,17 +60,17 @@ def _sample(name: str, field: Field) -> tuple[str, bool]:
         return "000.000", False
     if isinstance(kind, Choice) and not isinstance(kind, Choices):
         widest = max((words for _, words in kind.options), key=len, default="")
-        return (widest + "nnn", False) if is_state(name, field) else (widest[:20], True)
+        return widest + "nnn" if is_state(name, field) else widest[:20], True
     if name in ("code", "number"):
         return "HG-2026-T00-000", False
     return "n" * (24 if isinstance(kind, Many | Name) else 20), True
 
 
 def fitting(columns: list[Column], room: int) -> list[Column]:
-    """Return the columns that fit, most wanted first in, in their own order; the first three always."""
+    """Return the columns that fit, most wanted first in, in their own order; the first two always."""
     taken, used = set[str](), 0
     for column in sorted(columns, key=lambda column: column.rank):  # stable: as declared within a rank
-        if used + column.least > room and len(taken) >= 3:
+        if used + column.least > room and len(taken) >= 2:
             break
         taken.add(column.name)
         used += column.least
@@ -78,12 +80,12 @@ def fitting(columns: list[Column], room: int) -> list[Column]:
 def shared(columns: list[Column], room: int) -> dict[str, int]:
     """Stretch or squeeze the elastic columns so that all together fill the room; none below what it must have."""
     give = sum(column.width - column.least for column in columns if column.elastic)
-    stretch = sum(column.width for column in columns if column.elastic)
+    stretch = sum(column.width for column in columns if column.elastic and column.grows)
     spare = room - sum(column.width for column in columns)
     widths = {}
     for column in columns:
         share = 0
-        if column.elastic and spare > 0:
+        if column.elastic and column.grows and spare > 0:
             share = spare * column.width // stretch
         elif column.elastic and spare < 0 and give:
             share = max(spare, -give) * (column.width - column.least) // give

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.declaring import Field, Many
 from app.fields import Flag
@@ -24,6 +24,8 @@ class FieldBox(QWidget):
         super().__init__()
         self.name, self.field, self.editor = name, field, editor
         self.level, self.said = CALM, ""
+        self.label: QLabel | None = None
+        self.star = words("*", "star")
         self.message = paragraph("", "small")
         self.message.hide()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -43,14 +45,20 @@ class FieldBox(QWidget):
     def _label_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
-        label = words(tr(self.field.label), "label")
+        self.label = label = words(tr(self.field.label), "label")
         label.setMinimumWidth(1)  # a label too long for its column gets a row, and never widens a column
         label.setBuddy(self.editor.box)
         row.addWidget(label)
-        if self.field.required:
-            row.addWidget(words("*", "star"))
+        row.addWidget(self.star)
+        self.star.setVisible(self.field.required)
         row.addStretch(1)
         return row
+
+    def hide_label(self) -> None:
+        """Leave the label to the heading above, which says the same."""
+        if self.label is not None:
+            self.label.hide()
+            self.star.hide()
 
     def spoken(self) -> str:
         """Return what a screen reader says of the box."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.declaring import Field, Ref, Refs, fields_of
 from app.fields import Choice, Choices
@@ -23,6 +23,8 @@ from ui.widgets.rows import in_order
 AFTER = 120  # milliseconds of quiet before the list is asked
 MOST_LISTS = 3
 _YEARS = 12
+_LEAST = 50
+_ONE_ROW = 100  # letters; below that the lists go under the search
 
 
 def filtered_fields(kind: type[Record]) -> dict[str, Field]:
@@ -58,21 +60,41 @@ class FilterBar(QWidget):
         self.search.textChanged.connect(lambda _text: self._timer.start())
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.search, 4)
-        for combo in self.lists.values():
-            row.addWidget(combo, 2)
-        if self.years is not None:
-            row.addWidget(self.years, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self._rows = 0
+        self._flow(rows=1)
+
+    def _flow(self, *, rows: int) -> None:
+        """Put all in one row, or the lists under the search where one row would cut their words."""
+        if rows == self._rows:
+            return
+        self._rows = rows
+        combos = [*self.lists.values(), *([self.years] if self.years is not None else [])]
+        for part in (self.search, *combos):
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self.search, 0, 0, 1, 1 if rows == 1 else max(len(combos), 1))
+        for place, combo in enumerate(combos):
+            self._grid.addWidget(combo, rows - 1, place + (1 if rows == 1 else 0))
+        for column in range(len(combos) + 1):
+            wide = 4 if rows == 1 and column == 0 else 1 if column == len(combos) and rows == 1 else 2
+            self._grid.setColumnStretch(column, wide if column < len(combos) + (rows == 1) else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._flow(rows=1 if not self.lists or self.width() >= em(self) * _ONE_ROW else 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the window be narrower than one row would need: the lists then go below."""
+        return QSize(em(self) * _LEAST, super().minimumSizeHint().height())
 
     def _search_box(self) -> QLineEdit:
         box = QLineEdit()
         box.setPlaceholderText(tr("Tìm theo tên, số, ấp… (không cần gõ dấu)"))
         box.setAccessibleName(tr("Tìm trong danh sách"))
         box.setToolTip(tr("Gõ để tìm, không cần dấu; Esc để xóa (Ctrl+F)"))
-        box.setMinimumWidth(em(box) * 20)
+        box.setMinimumWidth(em(box) * 14)
         box.addAction(QAction(icons.icon("search", "muted"), "", box), QLineEdit.ActionPosition.LeadingPosition)
         box.setClearButtonEnabled(True)
         clear = QShortcut(QKeySequence("Esc"), box, box.clear)

@@ -100,7 +100,7 @@ class DayLine(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        action = self.addAction(icons.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+        action = self.addAction(icons.icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip(tip(tr("Chọn trong lịch"), "Alt+↓"))
         action.triggered.connect(self.open_calendar)
 

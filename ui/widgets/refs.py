@@ -39,7 +39,7 @@ class RefEditor(Editor):
         self._references, self._table, self._id = references, _table(field), ""
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Gõ vài chữ để tìm"))
-        action = self.line.addAction(icons.icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition)
+        action = self.line.addAction(icons.icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip(tip(tr("Xem tất cả"), "Alt+↓"))
         action.triggered.connect(self.offer_all)
         self.completer = FoldCompleter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.declaring import Field
@@ -38,10 +38,13 @@ class Section(QWidget):
 
     def _heading(self) -> QHBoxLayout:
         self.head.setProperty("section", True)
-        self.head.setText(tr(self.title))
+        alone = [field for field in self.fields.values() if field.required] if len(self.fields) == 1 else []
+        self.head.setText(tr(self.title) + (" *" if alone else ""))
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        size = self.head.fontMetrics().height()
+        self.head.setIconSize(QSize(size, size))
         self.head.clicked.connect(lambda: self.set_open(not self.is_open()))
         self._tell_open(now=False)
         row = QHBoxLayout()
@@ -63,6 +66,8 @@ class Section(QWidget):
 
     def _build(self) -> None:
         boxes = [self._make(name, field) for name, field in self.fields.items()]
+        if len(boxes) == 1 and boxes[0].field.label == self.title:
+            boxes[0].hide_label()
         self.grid = FieldGrid(boxes)
         self.grid.hide_fields(self._hidden)
         self._column.addWidget(self.grid)
