@@ -74,8 +74,7 @@ class _Total:
 
     def add(self, event: OutreachEvent, amount: int) -> None:
         self.amount += amount
-        if not self.ids or self.ids[-1] != event.id:
-            self.ids.append(event.id)
+        self.ids.append(event.id)
 
 
 def _sums(facts: Facts, period: Period) -> Mapping[str, _Total]:

@@ -128,10 +128,13 @@ def test_a_case_that_ended_since_is_told_with_the_cells_and_the_fields(demo: Sql
 
 def test_private_and_long_fields_are_said_to_have_changed_without_their_words(demo: SqliteStore) -> None:
     report = frozen(demo)
-    end_as_failure(demo)
+    case = end_as_failure(demo)
+    case.requested_by = "Bà Thạch Thị Sóc Kha"
+    demo.put(case)
     said = compare(demo, report).records[0].said
     assert "Lý do không thành: đã sửa" in said
-    assert not any("Không thống nhất" in line for line in said)
+    assert "Người, cơ quan yêu cầu hoặc đề nghị: đã sửa" in said
+    assert not any("Không thống nhất" in line or "Sóc Kha" in line for line in said)
 
 
 def test_a_new_case_and_a_removed_one_are_told(demo: SqliteStore) -> None:

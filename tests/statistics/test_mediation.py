@@ -133,16 +133,17 @@ def test_cases_carried_over_are_told_apart_with_their_outcome() -> None:
             case("open", **said),
             case("won", state="success", ended_on=date(2026, 2, 1), **said),
             case("lost", state="failure", ended_on=date(2026, 9, 1), **said),
+            case("ended on the first day", state="success", ended_on=date(2026, 1, 1), **said),
             case("ended before", state="success", ended_on=date(2025, 12, 31), **said),
             case("not mediated", state="out_of_scope", **said),
             case("new"),
         )
     )
-    assert set(ids("mediation.carried_over", facts)) == {"open", "won", "lost"}
-    assert ids("mediation.carried_over.success", facts) == ("won",)
+    assert set(ids("mediation.carried_over", facts)) == {"open", "won", "lost", "ended on the first day"}
+    assert set(ids("mediation.carried_over.success", facts)) == {"won", "ended on the first day"}
     assert set(ids("mediation.carried_over.pending", facts)) == {"open", "lost"}
     assert ids("mediation.received", facts) == ("new",)
-    assert value("mediation.handled", facts) == 4
+    assert value("mediation.handled", facts) == 5
 
 
 def test_rates_without_any_case_are_a_dash_and_never_a_division_by_nothing() -> None:
