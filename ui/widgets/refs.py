@@ -74,6 +74,7 @@ class RefEditor(Editor):
     def _picked(self, index: QModelIndex) -> None:
         self._id = str(index.data(CODE))
         self.line.setText(str(index.data(Qt.ItemDataRole.DisplayRole)))
+        self.changed.emit()  # the words may stand there already while the record they mean is only known now
 
     def _edited(self, _text: str) -> None:
         self._id = ""
@@ -89,6 +90,7 @@ class RefEditor(Editor):
         if len(near) == 1:
             self._id = near[0]
             self.line.setText(labels[near[0]])
+            self.changed.emit()
 
     def text(self) -> Typed:
         text = tidy(self.line.text())
