@@ -10,14 +10,19 @@ from app.problems import Problem
 from app.records.attachments import Attachment
 from app.records.base import Record, new_id
 from app.records.books import NumberRange, VoidNumber
+from app.records.bookshelf import BookLoan, MaterialStock, ShelfBook, StockTake
+from app.records.commendations import Commendation
 from app.records.elections import Election
+from app.records.legal_aid import LegalAidReferral, LegalDocument
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator, Training
 from app.records.money import AccidentSupport, GroupSupport, PaymentRequest, Rate
 from app.records.office import Office, Route
 from app.records.outreach import OutreachEvent, Propagandist
 from app.records.places import Hamlet
+from app.records.planning import AnnualPlan, PlanTask
 from app.records.reports import FrozenReport
+from app.records.surveys import LawClub, Survey
 
 KINDS: tuple[type[Record], ...] = (
     Office,
@@ -37,6 +42,17 @@ KINDS: tuple[type[Record], ...] = (
     VoidNumber,
     NumberRange,
     Attachment,
+    AnnualPlan,
+    PlanTask,
+    LegalDocument,
+    LegalAidReferral,
+    ShelfBook,
+    BookLoan,
+    StockTake,
+    MaterialStock,
+    Survey,
+    LawClub,
+    Commendation,
     FrozenReport,
 )
 _BY_TABLE = {kind.table: kind for kind in KINDS}
@@ -53,11 +69,18 @@ def kind_named(table: str) -> type[Record]:
 __all__ = [
     "KINDS",
     "AccidentSupport",
+    "AnnualPlan",
     "Attachment",
+    "BookLoan",
+    "Commendation",
     "Election",
     "FrozenReport",
     "GroupSupport",
     "Hamlet",
+    "LawClub",
+    "LegalAidReferral",
+    "LegalDocument",
+    "MaterialStock",
     "MediationCase",
     "MediationGroup",
     "Mediator",
@@ -65,10 +88,14 @@ __all__ = [
     "Office",
     "OutreachEvent",
     "PaymentRequest",
+    "PlanTask",
     "Propagandist",
     "Rate",
     "Record",
     "Route",
+    "ShelfBook",
+    "StockTake",
+    "Survey",
     "Training",
     "VoidNumber",
     "kind_named",

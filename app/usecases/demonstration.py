@@ -15,6 +15,7 @@ from app.usecases.demonstration_mediation import load_mediation
 from app.usecases.demonstration_money import load_money
 from app.usecases.demonstration_office import COMMUNE, load_office, load_receiver, uid
 from app.usecases.demonstration_outreach import load_outreach
+from app.usecases.demonstration_planning import load_planning
 
 _PACK, _TABLE = "tong-hop-noi-bo", "hoa-giai"
 
@@ -22,7 +23,7 @@ _PACK, _TABLE = "tong-hop-noi-bo", "hoa-giai"
 def load_demo(store: Store) -> Touched:
     """Put the whole fictional commune into a register."""
     with store.atomic():
-        touched = load_mediation(store) | load_outreach(store) | load_money(store)
+        touched = load_mediation(store) | load_outreach(store) | load_money(store) | load_planning(store)
         return touched | load_report(store)
 
 

@@ -13,7 +13,6 @@ from app.records import kind_named
 from app.records.base import Record
 from app.records.case_states import ENDED, NOT_MEDIATED, OPEN
 from app.records.catalogues_outreach import COUNTED_STATES
-from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator, Training
 from app.records.office import Office
 from app.records.outreach import OutreachEvent, Propagandist
@@ -43,11 +42,11 @@ class Behind:
 def facts(store: Store, period: Period, units: Iterable[str] = ()) -> Facts:
     """Load what is counted in a period: complete, living records, of some units or of all.
 
-    Cases and events are streamed by their days; of cases only what is counted is kept.
+    Cases and events are found by their days; of cases only what is counted is read.
     """
     read = _Reader(store, frozenset(units))
     return Facts(
-        cases=tuple(map(CaseFact.of, _cases(read, period))),
+        cases=tuple(_cases(read, period)),
         groups=tuple(read.every(MediationGroup)),
         mediators=tuple(read.every(Mediator)),
         trainings=tuple(read.every(Training, {"held_on": (period.first, period.until())})),
@@ -67,13 +66,13 @@ class _Reader:
         return self._store.every(kind, Query(where=where or {}, drafts=False, units=self._units))
 
 
-def _cases(read: _Reader, period: Period) -> Iterator[MediationCase]:
+def _cases(read: _Reader, period: Period) -> Iterator[CaseFact]:
     """Yield the cases received in a period, and those received before it that were open when it began."""
     before: tuple[date | None, date | None] = (None, period.first - _DAY)
     return chain(
-        read.every(MediationCase, {"received_on": (period.first, period.until())}),
-        read.every(MediationCase, {"received_on": before, "state": frozenset(OPEN)}),
-        read.every(MediationCase, {"received_on": before, "state": _CLOSED, "ended_on": (period.first, None)}),
+        read.every(CaseFact, {"received_on": (period.first, period.until())}),
+        read.every(CaseFact, {"received_on": before, "state": frozenset(OPEN)}),
+        read.every(CaseFact, {"received_on": before, "state": _CLOSED, "ended_on": (period.first, None)}),
     )
 
 

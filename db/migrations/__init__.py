@@ -11,7 +11,13 @@ from typing import Any
 from app.problems import Problem
 
 SET = "register"
-STEPS = ("m0001_first_registers", "m0002_elections_and_money", "m0003_frozen_reports", "m0004_attachments")
+STEPS = (
+    "m0001_first_registers",
+    "m0002_elections_and_money",
+    "m0003_frozen_reports",
+    "m0004_attachments",
+    "m0005_planning_and_support",
+)
 
 
 def applied(connection: Any) -> list[str]:
@@ -50,8 +56,15 @@ def _steps() -> dict[str, Callable[[Any], None]]:
         m0002_elections_and_money,
         m0003_frozen_reports,
         m0004_attachments,
+        m0005_planning_and_support,
     )
 
     # named one by one: a frozen program discovers nothing
-    modules = (m0001_first_registers, m0002_elections_and_money, m0003_frozen_reports, m0004_attachments)
+    modules = (
+        m0001_first_registers,
+        m0002_elections_and_money,
+        m0003_frozen_reports,
+        m0004_attachments,
+        m0005_planning_and_support,
+    )
     return {name: module.apply for name, module in zip(STEPS, modules, strict=True)}

@@ -1,0 +1,219 @@
+"""The plan from task to evidence: what is done counts from events, states are computed for a day, a year starts anew."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.fields import Options
+from app.ports import Query, Store, Touched
+from app.problems import Problem
+from app.records.base import new_id
+from app.records.outreach import OutreachEvent
+from app.records.planning import RECURRING, AnnualPlan, PlanGroup, PlanTask
+
+TASK_STATES: Options = (
+    ("not_due", "Chưa đến hạn"),
+    ("in_progress", "Đang thực hiện"),
+    ("behind", "Chậm tiến độ"),
+    ("overdue", "Quá hạn"),
+    ("done", "Hoàn thành"),
+    ("partly", "Hoàn thành một phần"),
+    ("dropped", "Hủy"),
+)
+BEHIND_BY = 0.2  # a recurring task is behind when it lags the elapsed share of its time by more than twenty points
+SOON = timedelta(days=30)
+
+# The ten groups named by Kế hoạch 26/KH-UBND (Sóc Trăng, 07/02/2023); the source gives no leads and no deadlines.
+SEED_GROUPS = (
+    "Công tác phổ biến, giáo dục pháp luật",
+    "Công tác hòa giải ở cơ sở",
+    "Công tác đánh giá, công nhận cấp xã đạt chuẩn tiếp cận pháp luật",
+    "Chương trình truyền thông trên các phương tiện thông tin đại chúng",
+    "Chỉ đạo, hướng dẫn",
+    "Chủ động, tích cực thực hiện chuyển đổi số",
+    "Huy động tổ chức, cá nhân tham gia; hỗ trợ, tài trợ kinh phí",
+    "Đánh giá, khảo sát, thực hiện chỉ đạo điểm",
+    "Biên soạn tài liệu hướng dẫn nghiệp vụ",
+    "Kiểm tra; theo dõi, nắm bắt tình hình, tháo gỡ khó khăn, vướng mắc",
+)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A task on a day: how much of its target is done, by which events, at what cost, in which state."""
+
+    task: PlanTask
+    done: int
+    events: tuple[str, ...]
+    spent: int
+    state: str
+
+    def share(self) -> float:
+        return self.done / self.task.target if self.task.target else 1.0
+
+
+def seed_groups() -> list[PlanGroup]:
+    return [PlanGroup(number, title) for number, title in enumerate(SEED_GROUPS, start=1)]
+
+
+def plan_of(store: Store, year: int) -> AnnualPlan | None:
+    return next(store.every(AnnualPlan, Query(where={"year": year})), None)
+
+
+def board(store: Store, plan: AnnualPlan, today: date) -> list[Progress]:
+    """Return every task of a plan with its progress on a day, by group and code."""
+    tasks = list(store.every(PlanTask, Query(where={"plan": plan.id}, drafts=False)))
+    linked = _events_by_code(store, plan.year or today.year)
+    found = [progress(task, linked.get(task.code, []), today) for task in tasks]
+    return sorted(found, key=lambda one: (one.task.group or 0, one.task.code))
+
+
+def _events_by_code(store: Store, year: int) -> dict[str, list[OutreachEvent]]:
+    days = (date(year, 1, 1), date(year + 1, 1, 31))  # what a plan ends with may fall into January
+    linked: dict[str, list[OutreachEvent]] = defaultdict(list)
+    for event in store.every(OutreachEvent, Query(where={"starts_on": days}, drafts=False)):
+        if event.task_code and event.happened():
+            linked[event.task_code].append(event)
+    return linked
+
+
+def progress(task: PlanTask, events: Iterable[OutreachEvent], today: date) -> Progress:
+    """Return a task's progress from its events of up to a day."""
+    held = [event for event in events if (event.last_day() or today) <= today]
+    done = _counted(task, held) + (task.done_besides or 0)
+    spent = sum(event.spent() for event in held) + (task.spent_besides or 0)
+    return Progress(task, done, tuple(event.id for event in held), spent, state_on(task, done, today))
+
+
+def _counted(task: PlanTask, events: list[OutreachEvent]) -> int:
+    """Return what events count towards a task, in the task's own unit."""
+    if task.unit_kind in ("session", "meeting", "class", "round", "contest"):
+        return len(events)
+    if task.unit_kind == "attendance":
+        return sum(event.attended or 0 for event in events)
+    if task.unit_kind == "copy":
+        return sum(event.printed_copies() for event in events)
+    if task.unit_kind == "item":
+        return sum(post.items or 0 for event in events for post in event.posts)
+    if task.unit_kind == "broadcast":
+        return sum(airing.times or 0 for event in events for airing in event.broadcasts)
+    return 0
+
+
+def state_on(task: PlanTask, done: int, today: date) -> str:
+    """Return the state a task has on a day; a document or a reason closes it, otherwise its numbers and days do."""
+    if task.closed_as:
+        return task.closed_as
+    ended = task.due_on is not None and today > task.due_on
+    reached = done >= (task.target or 0)
+    if reached and (ended or not task.until_due):
+        return "done"
+    if ended:
+        return "overdue"
+    if not done and task.starts_on and today < task.starts_on:
+        return "not_due"
+    return "behind" if _behind(task, done, today) else "in_progress"
+
+
+def _behind(task: PlanTask, done: int, today: date) -> bool:
+    if task.cycle not in RECURRING or task.due_on is None or not task.target:
+        return False
+    start = task.starts_on or date(task.due_on.year, 1, 1)
+    whole = (task.due_on - start).days or 1
+    elapsed = min(max((today - start).days / whole, 0.0), 1.0)
+    return done / task.target < elapsed - BEHIND_BY
+
+
+def by_group(shown: Iterable[Progress]) -> dict[int, dict[str, int]]:
+    """Return, for each group's number, how many tasks are in each state."""
+    counted: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for one in shown:
+        counted[one.task.group or 0][one.state] += 1
+    return {group: dict(states) for group, states in sorted(counted.items())}
+
+
+@dataclass(frozen=True)
+class Attention:
+    """What the officer should look at: late or due tasks, those without evidence, those arisen outside the plan."""
+
+    overdue: list[Progress]
+    due_soon: list[Progress]
+    behind: list[Progress]
+    without_evidence: list[Progress]
+
+
+def attention(shown: list[Progress], today: date) -> Attention:
+    open_ones = [one for one in shown if one.state in ("in_progress", "behind", "not_due")]
+    return Attention(
+        overdue=[one for one in shown if one.state == "overdue"],
+        due_soon=[one for one in open_ones if one.task.due_on and one.task.due_on <= today + SOON],
+        behind=[one for one in shown if one.state == "behind"],
+        without_evidence=[one for one in shown if one.state == "done" and not one.events and not one.task.evidence],
+    )
+
+
+def proposed_tasks(store: Store, event: OutreachEvent) -> list[PlanTask]:
+    """Return the open tasks an event may belong to, the likeliest first: it shares most words with them."""
+    day = event.last_day()
+    plan = plan_of(store, day.year) if day else None
+    if plan is None or day is None:
+        return []
+    words = set(_plain(event.name))
+    shown = [one for one in board(store, plan, day) if one.state not in ("dropped", "partly")]
+    ranked = sorted(shown, key=lambda one: -len(words & set(_plain(one.task.content))))
+    return [one.task for one in ranked if words & set(_plain(one.task.content))][:5]
+
+
+def _plain(text: str) -> list[str]:
+    from app.vietnamese import fold, words
+
+    return [word for word in words(fold(text)) if len(word) > 2]
+
+
+def start_from(store: Store, old: AnnualPlan, year: int) -> Touched:
+    """Make a year's plan from another year's: the same tasks with their days moved, nothing done yet.
+
+    Raises Problem when the year has a plan already.
+    """
+    if plan_of(store, year) is not None:
+        raise Problem(f"Năm {year} đã có kế hoạch.", "Mở kế hoạch đó để sửa, hoặc chọn năm khác.")
+    moved = year - (old.year or year)
+    new = dataclasses.replace(
+        old, id=new_id(), unit="", year=year, number="", issued_on=None, above_number="", above_issued_on=None
+    )
+    with store.atomic():
+        touched = store.put(new)
+        for task in store.every(PlanTask, Query(where={"plan": old.id}, drafts=False)):
+            if not task.outside_plan and task.closed_as != "dropped":
+                touched |= store.put(_moved(task, new.id, moved))
+    return touched
+
+
+def _moved(task: PlanTask, plan: str, years: int) -> PlanTask:
+    return dataclasses.replace(
+        task,
+        id=new_id(),
+        unit="",
+        plan=plan,
+        starts_on=_later(task.starts_on, years),
+        due_on=_later(task.due_on, years),
+        done_besides=None,
+        spent_besides=None,
+        evidence="",
+        closed_as="",
+        closed_on=None,
+        closed_because="",
+        late_because="",
+        adjustments=[],
+    )
+
+
+def _later(day: date | None, years: int) -> date | None:
+    if day is None:
+        return None
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return date(day.year + years, day.month, last)
