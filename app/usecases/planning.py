@@ -1,4 +1,4 @@
-"""The plan from task to evidence: what is done counts from events, states are computed for a day, a year starts anew."""
+"""The plan from task to evidence: what is done counts from events, states are computed for a day, years start anew."""
 
 from __future__ import annotations
 
