@@ -68,6 +68,7 @@ QLineEdit[level="warn"], QComboBox[level="warn"] { border: 2px solid $warn; padd
 QPlainTextEdit[level="warn"] { border: 2px solid $warn; padding: 2px; }
 QLineEdit:disabled, QLineEdit[readOnly="true"], QComboBox:disabled, QPlainTextEdit:disabled,
 QPlainTextEdit[readOnly="true"] { background: $sunken; border-color: $line; color: $text; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: ${arrow}px; }
 QComboBox::down-arrow { image: url("$icons/down-$name.svg"); width: ${sign}px; height: ${sign}px; }
 QComboBox QAbstractItemView, QListView#completions { background: $surface; color: $text; border: 1px solid $border;
@@ -110,6 +111,7 @@ QCheckBox::indicator, QListView::indicator, QMenu::indicator, QTreeView::indicat
     width: ${tick}px; height: ${tick}px; border: 1px solid $border; border-radius: 3px; background: $surface; }
 QCheckBox::indicator:checked, QListView::indicator:checked, QMenu::indicator:checked, QTreeView::indicator:checked {
     background: $fill; border-color: $fill; image: url("$icons/check.svg"); }
+QCheckBox:disabled { color: $muted; }
 QCheckBox::indicator:disabled { border-color: $line; background: $sunken; }
 QCheckBox::indicator:checked:disabled { image: url("$icons/check-off.svg"); }
 QMenu::indicator { margin-left: 6px; }
@@ -168,6 +170,7 @@ QTextBrowser { background: $surface; border: 1px solid $line; border-radius: 4px
 QCalendarWidget QWidget { background: $surface; color: $text; }
 QCalendarWidget QAbstractItemView { selection-background-color: $fill; selection-color: $on_accent;
     outline: 0; border: none; border-radius: 0; }
+QCalendarWidget QAbstractItemView::item { padding: 0; border: none; }
 QCalendarWidget QToolButton { min-height: ${row}px; padding: 0 8px; font-weight: 600; }
 """)
 

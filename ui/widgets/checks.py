@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -97,11 +97,12 @@ class CheckPopup(QFrame):
         self.search.setVisible(len(options) >= _MANY)
 
     def _filled(self, options: dict[str, str], chosen: set[str]) -> QStandardItemModel:
-        model = QStandardItemModel(self)
+        model, row = QStandardItemModel(self), round(self.fontMetrics().height() * 1.6)
         for code, shown in options.items():
             item = QStandardItem(shown)
             item.setData(code, _CODE)
             item.setEditable(False)
+            item.setSizeHint(QSize(0, row))
             item.setCheckable(True)
             item.setCheckState(Qt.CheckState.Checked if code in chosen else Qt.CheckState.Unchecked)
             model.appendRow(item)

@@ -10,6 +10,7 @@ from app.fields import Choice, Choices, Clock, Count, Day, Name
 from app.records.base import Record
 
 _COMFORT = 15  # letters below which a column that gives way says too little
+_COMFORT_OF_STATE = 8  # its colour says the rest
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ def measured(
         sample, elastic = _sample(name, field)
         state = is_state(name, field)
         natural = words(sample) if elastic and not state else max(words(sample), title(field.label))
-        least = min(natural, words("n" * _COMFORT)) if elastic else natural
+        comfort = _COMFORT_OF_STATE if state else _COMFORT
+        least = min(natural, words("n" * comfort)) if elastic else natural
         found.append(Column(name, natural, least, elastic, _rank(kind, name, field), grows=not state))
     return found
 

@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.declaring import Field, Many
-from app.fields import Flag
+from app.fields import Flag, Text
 from ui.guarded import guarded
 from ui.texts import tr
 from ui.widgets.bits import paragraph, set_property, words
 from ui.widgets.editor import BAD, CALM, WARN, Editor
 
 _SIGNS = {BAD: "⚠ ", WARN: "Lưu ý: ", CALM: ""}  # state is never told by colour alone
+_TITLE_LIMIT = 1_000  # shorter ones are codes and numbers
 _ROLES = {BAD: "error", WARN: "warning", CALM: "small"}
 
 
@@ -33,7 +34,7 @@ class FieldBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         self.is_flag = isinstance(field.kind, Flag)
-        self.wide = editor.wide
+        self.wide = editor.wide or _is_title(field)
         if not self.is_flag:  # a tick box carries its label itself
             column.addLayout(self._label_row())
         column.addWidget(editor)
@@ -83,3 +84,9 @@ class FieldBox(QWidget):
         """Return how wide the label is, with its star or its box to tick."""
         extra = 26 if self.is_flag else 12 if self.field.required else 0
         return self.fontMetrics().horizontalAdvance(tr(self.field.label)) * 106 // 100 + extra
+
+
+def _is_title(field: Field) -> bool:
+    """Tell whether a box holds what a record is called: a line of its own, since it is read more than any other."""
+    kind = field.kind
+    return type(kind) is Text and field.required and kind.limit >= _TITLE_LIMIT

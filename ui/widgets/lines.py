@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QPlainTextEdit, QWidgetAction
 
 from app.declaring import Field
 from app.vietnamese import show_day
-from ui import icons
+from ui import icons, theme
 from ui.guarded import guarded
 from ui.texts import tip, tr
 from ui.widgets.bits import em
@@ -140,6 +140,10 @@ class DayLine(QLineEdit):
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        weekend = QTextCharFormat()
+        weekend.setForeground(QColor(theme.current().bad))
+        for day_of_week in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day_of_week, weekend)
         calendar.setMinimumSize(em(self) * 44, self.fontMetrics().height() * 14)
         try:
             day = day_meant(self.text())

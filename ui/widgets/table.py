@@ -174,13 +174,22 @@ class RecordTable(QTableView):
         menu.popup(self.horizontalHeader().mapToGlobal(at))
 
     def column_menu(self) -> QMenu:
+        """Return the choice of columns: those of the list itself, and the others by their groups."""
         menu = QMenu(self)
         title = menu.addAction(tr("Các cột của danh sách"))
         title.setEnabled(False)
+        groups: dict[str, QMenu] = {}
         for column, (name, field) in enumerate(self.rows.columns):
+            inside = menu
+            if name not in self.rows.listed:
+                group = tr(field.group or "Thông tin khác")
+                inside = groups.setdefault(group, QMenu(group, menu))
             action = QAction(tr(field.label), menu, checkable=True, checked=not self.isColumnHidden(column))
             action.toggled.connect(lambda on, name=name: self._toggle_column(name, on=on))
-            menu.addAction(action)
+            inside.addAction(action)
+        menu.addSeparator()
+        for submenu in groups.values():
+            menu.addMenu(submenu)
         menu.addSeparator()
         menu.addAction(tr("Về các cột ban đầu"), self.first_columns)
         return menu
