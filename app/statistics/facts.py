@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from app.declaring import choice, day, ref
+from app.records.base import Record
+from app.records.catalogues import CASE_STATES, SCOPES
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator, Training
 from app.records.outreach import OutreachEvent, Propagandist
@@ -17,22 +20,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFact:
-    """What statistics know of a mediation case: its course, and nothing of its people or story."""
+@dataclass(kw_only=True)
+class CaseFact(Record):
+    """What statistics know of a mediation case: its course, and nothing of its people or story.
 
-    id: str
-    unit: str
-    group: str
-    received_on: date
-    scope: str
-    state: str
-    ended_on: date | None
+    It reads five columns of the cases' table, so that ten thousand cases load quickly; it is never written.
+    """
 
-    @classmethod
-    def of(cls, case: MediationCase) -> CaseFact:
-        assert case.received_on is not None, "a complete case has its day of receiving"
-        return cls(case.id, case.unit, case.group, case.received_on, case.scope, case.state, case.ended_on)
+    table = MediationCase.table
+    title = MediationCase.title
+
+    received_on: date = day("Ngày tiếp nhận")
+    group: str = ref("Tổ hòa giải", "mediation_group")
+    scope: str = choice("Phạm vi hòa giải", SCOPES)
+    state: str = choice("Trạng thái", CASE_STATES)
+    ended_on: date | None = day("Ngày kết thúc")
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,8 @@ def _case(draw: st.DrawFn, id: str) -> CaseFact:
     if state in ("received", "out_of_scope"):
         scope = draw(st.sampled_from([scope, ""]))
     unit, led_by = draw(st.sampled_from(["1", "2"])), draw(st.sampled_from([*GROUPS, "gone"]))
-    return CaseFact(id, unit, led_by, received, scope, state, ended)
+    said = {"received_on": received, "group": led_by, "scope": scope, "state": state, "ended_on": ended}
+    return CaseFact(id=id, unit=unit, **said)
 
 
 @st.composite

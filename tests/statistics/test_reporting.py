@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from app.declaring import fields_of
 from app.ports import Query
 from app.problems import Problem
 from app.records import MediationCase, MediationGroup, OutreachEvent, new_id
 from app.records.outreach import Broadcast
+from app.statistics.facts import CaseFact
 from app.statistics.periods import free_period, parse
 from app.usecases import reporting
 from db import SqliteStore
@@ -93,6 +95,12 @@ def test_where_several_offices_report_a_table_by_group_becomes_one_by_office(dem
     assert keys == ["99901", "99902"]
     only = reporting.table(demo, PACK, "hoa-giai", TO_OCTOBER, units=["99901"])
     assert [row.key for row in only.rows] == ["T01", "T02", "T03", "T04", "T05"]
+
+
+def test_what_is_read_of_a_case_is_declared_as_the_case_declares_it() -> None:
+    whole, read = fields_of(MediationCase), fields_of(CaseFact)
+    assert {name: field.kind for name, field in read.items()} == {name: whole[name].kind for name in read}
+    assert not any(whole[name].private for name in read)
 
 
 # --- tables of the fictional commune ----------------------------------------------------------------------------------
