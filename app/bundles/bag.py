@@ -88,7 +88,7 @@ def write_bag(
 
     Raises Problem when an attached file is not what its name says.
     """
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive:
         counted = {body: _write(archive, _info(body), chunks)}
         counted[MANIFEST] = _write(archive, _info(MANIFEST), [orjson.dumps(manifest())])
         for blob in blobs:
