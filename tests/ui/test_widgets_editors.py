@@ -321,7 +321,9 @@ class Small:
 def parts(qtbot: QtBot) -> ManyEditor:
     editor = made(qtbot, Many(part=Small))
     assert isinstance(editor, ManyEditor)
-    editor.show()
+    with qtbot.waitActive(editor):
+        editor.show()
+        editor.activateWindow()
     editor.set_value([Small("Lê Sáu"), Small("Lê Bảy"), Small("Lê Tám")])
     return editor
 
@@ -350,6 +352,31 @@ def test_parts_move_and_go_by_the_keyboard(parts: ManyEditor, qtbot: QtBot) -> N
     parts.remove_part(parts.rows[0])
     assert [part.who for part in parts.value()] == ["Lê Tám", "Lê Bảy"]  # type: ignore[attr-defined]
     assert [row.up.isEnabled() for row in parts.rows] == [False, True]
+
+
+def test_the_keys_of_a_line_move_it_and_take_it_out(parts: ManyEditor) -> None:
+    def who() -> list[str]:
+        return [part.who for part in parts.value()]  # type: ignore[attr-defined]
+
+    parts.rows[0].head.setFocus()
+    press(parts.rows[0].head, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert who() == ["Lê Bảy", "Lê Sáu", "Lê Tám"]
+    press(parts.rows[1].head, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert who() == ["Lê Sáu", "Lê Bảy", "Lê Tám"]
+    press(parts.rows[2].head, Qt.Key.Key_Delete)
+    assert who() == ["Lê Sáu", "Lê Bảy"]
+    press(parts.add, Qt.Key.Key_Insert)
+    assert who() == ["Lê Sáu", "Lê Bảy", ""]
+
+
+def test_delete_inside_a_box_takes_out_a_letter_and_not_the_part(parts: ManyEditor) -> None:
+    row = parts.rows[0]
+    row.set_open(True)
+    box = row.boxes["who"].editor.box
+    box.setFocus()
+    press(box, Qt.Key.Key_Home)
+    press(box, Qt.Key.Key_Delete)
+    assert [part.who for part in parts.value()] == ["ê Sáu", "Lê Bảy", "Lê Tám"]  # type: ignore[attr-defined]
 
 
 def test_a_fault_inside_a_part_names_the_line_and_opens_it(parts: ManyEditor) -> None:

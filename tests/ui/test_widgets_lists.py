@@ -172,6 +172,8 @@ def test_a_draft_is_marked_once_in_its_row(own_table: RecordTable, demo_store: S
     row = cells(own_table, "code").index("NHÁP-1")
     marks = [column for column in range(own_table.rows.columnCount()) if own_table.rows.index(row, column).data(DRAFT)]
     assert len(marks) == 1
+    heard = str(own_table.rows.index(row, marks[0]).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert heard == "NHÁP-1, bản nháp"
     assert "nháp" in str(own_table.rows.index(row, marks[0]).data(Qt.ItemDataRole.ToolTipRole))
 
 

@@ -23,6 +23,8 @@ class FoldCompleter(QCompleter):
 
     def __init__(self) -> None:
         super().__init__()
+        self._options: Mapping[str, str] | None = None
+        self._offered = 0
         self.setCompletionRole(_FOLDED)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseSensitive)
@@ -37,7 +39,10 @@ class FoldCompleter(QCompleter):
         return view
 
     def fill(self, options: Mapping[str, str]) -> None:
-        """Offer these words by their codes."""
+        """Offer these words by their codes; the same words again cost nothing."""
+        if options is self._options and len(options) == self._offered:
+            return
+        self._options, self._offered = options, len(options)
         model = QStandardItemModel(self)
         for code, shown in options.items():
             item = QStandardItem(shown)

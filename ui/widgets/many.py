@@ -21,7 +21,7 @@ from ui.widgets.typed import Typed, meaning, typed_part
 
 @guarded
 class ManyEditor(Editor):
-    """Insert adds a part, Ctrl+Delete takes the current one out, Alt+↑ and Alt+↓ move it."""
+    """Insert adds a part; on its line, Delete takes a part out, Alt+↑ and Alt+↓ move it."""
 
     wide = True
 

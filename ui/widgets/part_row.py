@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.declaring import fields_of
@@ -17,6 +17,23 @@ from ui.widgets.grid import FieldGrid
 from ui.widgets.parts import summary
 from ui.widgets.refs import References
 from ui.widgets.typed import Typed, meaning, typed_part
+
+
+@guarded
+class PartHead(QToolButton):
+    """The line itself. Its keys are its own: in the boxes below, Delete takes a letter and Alt+↓ opens a calendar."""
+
+    removed = Signal()
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        elif steps and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.moved.emit(steps)
+        else:
+            super().keyPressEvent(event)
 
 
 @guarded
@@ -40,10 +57,11 @@ class PartRow(QFrame):
         self._column.setContentsMargins(6, 2, 6, 2)
         self._column.setSpacing(4)
         self._column.addLayout(self._heading())
-        self._shortcuts()
 
     def _heading(self) -> QHBoxLayout:
-        self.head = QToolButton()
+        self.head = PartHead()
+        self.head.removed.connect(self.removed.emit)
+        self.head.moved.connect(self.moved.emit)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,19 +69,13 @@ class PartRow(QFrame):
         self.head.clicked.connect(lambda: self.set_open(not self.is_open()))
         self.up = tool("chevron-up", tr("Chuyển lên"), lambda: self.moved.emit(-1), keys="Alt+↑")
         self.down = tool("chevron-down", tr("Chuyển xuống"), lambda: self.moved.emit(1), keys="Alt+↓")
-        self.remove = tool("trash-2", tr("Xóa dòng này"), self.removed.emit, keys="Ctrl+Delete")
+        self.remove = tool("trash-2", tr("Xóa dòng này"), self.removed.emit, keys="Delete")
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.head, 1)
         for made in (self.up, self.down, self.remove):
             row.addWidget(made)
         return row
-
-    def _shortcuts(self) -> None:
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+Delete"), self, self.removed.emit, context=within)
-        for keys, steps in (("Alt+Up", -1), ("Alt+Down", 1)):
-            QShortcut(QKeySequence(keys), self.head, lambda steps=steps: self.moved.emit(steps))
 
     # --- open and closed ---
 

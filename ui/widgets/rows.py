@@ -114,6 +114,8 @@ class RowsModel(QAbstractTableModel):
             return self._draft_tip(record, column, role) or self.shown(field, getattr(record, name))
         if role == ID:
             return record.id
+        if role == Qt.ItemDataRole.AccessibleTextRole and record.draft and column == self._first():
+            return f"{self.shown(field, getattr(record, name))}, {tr('bản nháp')}"
         if role == CODE and is_state(name, field):
             return getattr(record, name)
         if role == DRAFT:
