@@ -8,6 +8,10 @@ from contextlib import contextmanager
 from app.problems import Problem
 from db import driver
 
+_DAMAGED = (
+    "Tệp sổ đã hỏng một phần nên không đọc tiếp được.",
+    "Khôi phục từ bản sao lưu gần nhất (lệnh restore). Giữ lại tệp hỏng, đừng xóa.",
+)
 _SENTENCES = (
     (
         "disk is full",
@@ -29,11 +33,9 @@ _SENTENCES = (
         "Không đọc được sổ: mật khẩu không khớp với tệp này, hoặc tệp đã hỏng.",
         "Kiểm tra đúng thư mục của sổ; nếu đúng, khôi phục từ bản sao lưu gần nhất. Tệp đang có không bị thay đổi.",
     ),
-    (
-        "malformed",
-        "Tệp sổ đã hỏng một phần nên không đọc tiếp được.",
-        "Khôi phục từ bản sao lưu gần nhất (lệnh restore). Giữ lại tệp hỏng, đừng xóa.",
-    ),
+    ("malformed", *_DAMAGED),
+    ("corrupt", *_DAMAGED),  # so says the words index
+    ("vtable constructor failed", *_DAMAGED),
     (
         "disk i/o error",
         "Ổ đĩa báo lỗi khi đọc hoặc ghi sổ; lần ghi này chưa được thực hiện.",
