@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QS
 
 from app.problems import Problem
 from app.usecases.office import own_office
-from ui import icons, theme
+from ui import icons, theme, viewing
 from ui.guarded import guarded
 from ui.navigation import KEYS, PLACES, Navigation
 from ui.pages.base import Page
@@ -22,6 +22,7 @@ from ui.texts import tr
 class Window(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
+        viewing.wipe(session.services.folder)  # copies that a killed program left behind
         self.session = session
         self.pages: dict[str, Page] = {}
         self.navigation = Navigation(self.visit)
@@ -143,4 +144,5 @@ class Window(QMainWindow):
             if not leave:
                 event.ignore()
                 return
+        viewing.wipe(self.session.services.folder)
         super().closeEvent(event)

@@ -13,6 +13,7 @@ from app.records.base import Record
 from app.usecases import records
 from ui import dialogs
 from ui.guarded import guarded
+from ui.pages.attachments_panel import AttachmentsPanel
 from ui.pages.history import History, local_moment
 from ui.session import Session
 from ui.texts import tr
@@ -41,6 +42,8 @@ class RecordPanel(QFrame):
         self.form = RecordForm(kind, session.store.labels)
         self.heading, self.unsaved, self.state = words("", "heading"), words("", "small"), paragraph("", "small")
         self.bar = Notice("info")
+        self.attachments = AttachmentsPanel(session)
+        self.form.add_below(self.attachments)
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_EVERY)
         self._keeping.timeout.connect(self.keep_typing)
         self._lay_out()
@@ -94,6 +97,7 @@ class RecordPanel(QFrame):
         self.record, self.new, self.deleted = record, new, deleted
         self.form.load(record)
         self.form.set_read_only(self.locked())
+        self.attachments.show_of(record, new=new, fixed=self.locked())
         self._offer(self._kept_typing())
         self._tell()
 

@@ -53,7 +53,7 @@ class RecordForm(QWidget):
     def _lay_out(self) -> None:
         body = QWidget()
         body.setProperty("body", True)
-        inner = QVBoxLayout(body)
+        self._inner = inner = QVBoxLayout(body)
         inner.setContentsMargins(2, 4, 10, 12)
         inner.setSpacing(8)
         for section in self.sections:
@@ -70,6 +70,10 @@ class RecordForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.banner)
         outer.addWidget(self.area, 1)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something under the last group that belongs to the record and is none of its boxes."""
+        self._inner.insertWidget(self._inner.count() - 1, widget)
 
     def _open_what_is_asked_first(self) -> None:
         for place, section in enumerate(self.sections):
@@ -210,7 +214,10 @@ class RecordForm(QWidget):
             section.set_open(now)
 
     def focus_first(self) -> None:
-        next(iter(self.boxes.values())).editor.setFocus()
+        """Put the keyboard into the first box that applies."""
+        shown = (name for name, box in self.boxes.items() if not box.isHidden())
+        if first := next(shown, ""):
+            self.go_to(first)
 
     def _filled(self, name: str, field: Field) -> bool:
         return bool(self._text(name, field) != self._blank[name])
