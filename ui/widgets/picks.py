@@ -44,6 +44,7 @@ class ChoiceEditor(Editor):
         kind = field.kind
         assert isinstance(kind, Choice)
         self.combo = Combo()
+        self.combo.setPlaceholderText(tr(field.hint) if field.hint else tr("Chọn"))
         if not any(code == "" for code, _ in kind.options):
             self.combo.addItem("", "")
         for code, shown in kind.options:
