@@ -162,11 +162,12 @@ def _found(folder: Path, founding: Founding, words: str) -> tuple[Opened, str]:
 
 
 def services(opened: Opened, log_file: Path) -> Services:
-    from db import vault
     from db.register import open_register
     from ui.session import Services
 
     def change(present: str, new: str) -> None:
+        from db import vault
+
         vault.change_passphrase(opened.folder, vault.unlock(opened.folder, present), new)
 
     return Services(

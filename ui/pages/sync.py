@@ -72,6 +72,7 @@ class Sync(Page):
     def _tabs(self) -> QWidget:
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.setAccessibleName(tr("Đồng bộ: trạng thái, gói, khóa"))
         for part, name in ((self.states, tr("Trạng thái hồ sơ")), (self.books, tr("Gói và biên nhận"))):
             tabs.addTab(_carded(part), name)
         tabs.addTab(self._keys_tab(), tr("Thẻ khóa"))

@@ -15,7 +15,7 @@ class EmptyState(QWidget):
 
     def __init__(self, icon: str, title: str, text: str, button_text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.button = QPushButton(button_text)
+        self.button = QPushButton(button_text, self)
         self.button.setProperty("primary", True)
         self.button.clicked.connect(self.pressed.emit)
         self.button.setVisible(bool(button_text))

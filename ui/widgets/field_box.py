@@ -27,6 +27,7 @@ class FieldBox(QWidget):
         self.level, self.said = CALM, ""
         self.label: QLabel | None = None
         self.star = words("*", "star")
+        self.star.setParent(self)  # without a parent it would flash as a window of its own
         self.message = paragraph("", "small")
         self.message.hide()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -29,7 +29,8 @@ class Section(QWidget):
         self.title, self.fields, self._make = title, fields, make
         self.grid: FieldGrid | None = None
         self._hidden: Container[str] = ()
-        self.head, self.digest = QToolButton(), words("", "small")
+        self.head, self.digest = QToolButton(self), words("", "small")
+        self.digest.setParent(self)  # without a parent it would flash as a window of its own
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)

@@ -25,6 +25,7 @@ def _model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("model") / "register"
     made, raw_key, _ = make_register(folder, WORDS, unit=COMMUNE, author="Người thử")
     load_demo(made)
+    made.set_setting("author", "Người thử")
     made.close()
     change_passphrase(folder, raw_key, WORDS, Cost(rounds=1, memory=64, lanes=1))  # opened a hundred times below
     return folder
