@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.declaring import fields_of
@@ -16,6 +16,7 @@ from app.records import KINDS, Hamlet, MediationCase, Mediator, Record
 from app.records.mediation import Party
 from db import SqliteStore
 from tests.ui.hands import press, type_in
+from ui.guarded import guarded
 from ui.widgets.form import RecordForm
 from ui.widgets.section import runs
 
@@ -280,3 +281,39 @@ def test_hints_stand_in_empty_boxes(qtbot: QtBot) -> None:
     form = RecordForm(Hamlet, nothing)
     qtbot.addWidget(form)
     assert form.editor("name").box.placeholderText() == "Giồng Sao"  # type: ignore[attr-defined]
+
+
+@guarded
+class Watch(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_building_a_form_flashes_no_window(
+    qtbot: QtBot, qapp: QApplication, shown_store: SqliteStore, kind: type[Record]
+) -> None:
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    form = RecordForm(kind, shown_store.labels)
+    qtbot.addWidget(form)
+    form.open_all()
+    for record in shown_store.every(kind, Query()):
+        form.load(record)
+        form.mark(list(record.issues()))
+    qapp.removeEventFilter(watch)
+    assert watch.seen == []
+
+
+def test_no_star_stands_beside_a_box_that_may_stay_empty(form: RecordForm) -> None:
+    form.open_all()
+    starred = {name for name, box in form.boxes.items() if box.star.isVisibleTo(form)}
+    assert starred <= {name for name, field in fields_of(MediationCase).items() if field.required}

@@ -28,6 +28,7 @@ class FieldBox(QWidget):
         self.label: QLabel | None = None
         self.star = words("*", "star")
         self.star.setParent(self)  # without a parent it would flash as a window of its own
+        self.star.setVisible(field.required and not isinstance(field.kind, Flag))
         self.message = paragraph("", "small")
         self.message.hide()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -52,7 +53,6 @@ class FieldBox(QWidget):
         label.setBuddy(self.editor.box)
         row.addWidget(label)
         row.addWidget(self.star)
-        self.star.setVisible(self.field.required)
         row.addStretch(1)
         return row
 
