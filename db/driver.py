@@ -32,7 +32,7 @@ _PRAGMAS = (
 
 
 def connect(path: Path | str, raw_key: bytes) -> Connection:
-    """Open an encrypted database for one thread; a wrong key is noticed at the first read, not here."""
+    """Open an encrypted database for one thread; a wrong key is noticed here or at the first read."""
     connection = sqlcipher3.connect(str(path), isolation_level=None, cached_statements=256)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # a wrong key would write to standard error
