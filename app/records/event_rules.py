@@ -9,18 +9,30 @@ from typing import TYPE_CHECKING
 from app.problems import Issue
 from app.records import catalogues_outreach as outreach
 from app.records.office import period_issues
+from app.vietnamese import fold
 
 if TYPE_CHECKING:
     from app.records.outreach import OutreachEvent
 
 
+LAW_DAY = (11, 9)  # Luật 14/2012/QH13 art 8
+LAW_DAY_WEEKS = ((11, 1), (11, 15))  # when communes keep it, as practised; only asked about
+ESTIMATED_UP_TO = 100
+_COUNTS = (
+    *("attended", "men", "women", "kinh", "khmer", "hoa", "other_ethnic", "minutes", "questions"),
+    *("entrants", "club_members", "consultations"),
+)
+
+
 def issues(event: OutreachEvent) -> Iterator[Issue]:
     yield from period_issues(event.starts_on, event.ends_on, "ends_on")
     yield from _direct_switch(event)
+    yield from _numbers(event)
     yield from _attendance(event)
     yield from _costs(event)
     if event.happened():
         yield from _held(event)
+    yield from _warnings(event)
 
 
 def _held(event: OutreachEvent) -> Iterator[Issue]:
@@ -31,6 +43,8 @@ def _held(event: OutreachEvent) -> Iterator[Issue]:
         yield from _direct(event)
     if event.form == "loudspeaker" and not sum(b.times or 0 for b in event.broadcasts):
         yield Issue("broadcasts", "Loa truyền thanh phải có ít nhất một lượt phát. Ghi vào nhật ký phát thanh.")
+    if any(line.times and not line.language for line in event.broadcasts):
+        yield Issue("broadcasts", "Dòng phát thanh có số lượt phải chọn ngôn ngữ, để cộng theo tiếng bằng tổng số.")
     if event.form == "contest" and (event.entrants or 0) > (event.attended or 0):
         yield Issue("entrants", "Số người dự thi không thể nhiều hơn số lượt dự thi.")
 
@@ -53,6 +67,22 @@ def _direct_switch(event: OutreachEvent) -> Iterator[Issue]:
         yield Issue("direct_reason", "Tính khác mặc định của hình thức này thì phải ghi lý do.")
 
 
+def _numbers(event: OutreachEvent) -> Iterator[Issue]:
+    """Typing refuses a minus; what comes from elsewhere is looked at here."""
+    for name in _COUNTS:
+        if (getattr(event, name) or 0) < 0:
+            yield Issue(name, "Số không thể âm.")
+    lines: dict[str, list[int | None]] = {
+        "materials": [line.copies for line in event.materials],
+        "broadcasts": [line.times for line in event.broadcasts],
+        "posts": [line.items for line in event.posts],
+        "costs": [line.amount for line in event.costs],
+    }
+    for name, numbers in lines.items():
+        if any((number or 0) < 0 for number in numbers):
+            yield Issue(name, "Số không thể âm.")
+
+
 def _attendance(event: OutreachEvent) -> Iterator[Issue]:
     splits = (
         ("women", "nam và nữ", (event.men, event.women)),
@@ -71,3 +101,32 @@ def _attendance(event: OutreachEvent) -> Iterator[Issue]:
 def _costs(event: OutreachEvent) -> Iterator[Issue]:
     if any(cost.amount and not cost.source for cost in event.costs):
         yield Issue("costs", "Khoản chi có số tiền thì phải chọn nguồn.")
+
+
+# --- what deserves a look ---------------------------------------------------------------------------------------------
+
+
+def _warnings(event: OutreachEvent) -> Iterator[Issue]:
+    if event.counting == "estimated" and (event.attended or 0) > ESTIMATED_UP_TO:
+        yield _ask("counting", f"Ước lượng trên {ESTIMATED_UP_TO} lượt người: nếu có danh sách ký tên thì đếm lại.")
+    if event.special_groups:
+        said = "Đối tượng đặc thù: thù lao người trình bày có thể được tăng thêm 20 % (Thông tư 56/2023/TT-BTC)."
+        yield _ask("special_groups", said)
+    if _names_law_day(event) and not _within_law_day_weeks(event):
+        yield _ask("starts_on", "Hoạt động Ngày Pháp luật thường từ ngày 01 đến 15/11: kiểm tra lại ngày.")
+    if any(line.times and not line.approved_by for line in event.broadcasts):
+        said = "Chưa ghi người duyệt bài phát thanh: bài phải được duyệt để không có nội dung bị cấm"
+        yield _ask("broadcasts", f"{said} (Điều 9 Luật Phổ biến, giáo dục pháp luật).")
+
+
+def _names_law_day(event: OutreachEvent) -> bool:
+    return "ngay phap luat" in fold(event.name)
+
+
+def _within_law_day_weeks(event: OutreachEvent) -> bool:
+    (first, last), days = LAW_DAY_WEEKS, (event.starts_on, event.last_day())
+    return all(day is None or first <= (day.month, day.day) <= last for day in days)
+
+
+def _ask(field: str, message: str) -> Issue:
+    return Issue(field, message, blocks=False)

@@ -7,7 +7,8 @@ from app.problems import Incomplete, Issue, Problem
 from app.records.base import Record
 from app.records.mediation import MediationCase
 from app.records.money import PaymentRequest
-from app.usecases import mediation, money, numbering
+from app.records.outreach import OutreachEvent, Propagandist
+from app.usecases import mediation, money, numbering, outreach
 
 
 def issues_of(store: Store, record: Record) -> list[Issue]:
@@ -17,6 +18,10 @@ def issues_of(store: Store, record: Record) -> list[Issue]:
         said += mediation.issues(store, record)
     if isinstance(record, PaymentRequest):
         said += money.issues(store, record)
+    if isinstance(record, OutreachEvent):
+        said += outreach.issues(store, record)
+    if isinstance(record, Propagandist):
+        said += outreach.propagandist_issues(record)
     return sorted(said, key=lambda issue: not issue.blocks)
 
 
@@ -28,6 +33,8 @@ def save(store: Store, record: Record, *, as_draft: bool = False, correction: st
     _own(store, record)
     if isinstance(record, MediationCase):
         mediation.settle(record)
+    if isinstance(record, OutreachEvent):
+        outreach.check_change(store, record, correction=correction)
     blocking = [issue for issue in issues_of(store, record) if issue.blocks]
     if blocking and not as_draft:
         raise Incomplete(record.label() or type(record).title, blocking)
@@ -46,6 +53,8 @@ def remove(store: Store, record: Record, *, reason: str = "") -> Touched:
     The number of a removed case stays empty in its book, with the reason.
     """
     _own(store, record)
+    if isinstance(record, OutreachEvent):
+        outreach.check_removal(store, record)
     with store.atomic():
         touched = store.delete(record)
         if isinstance(record, MediationCase) and record.number:

@@ -36,9 +36,8 @@ def held() -> OutreachEvent:
 
 
 def broadcast() -> OutreachEvent:
-    return OutreachEvent(
-        form="loudspeaker", name="Phát thanh", state="held", starts_on=HELD_ON, broadcasts=[Broadcast(times=12)]
-    )
+    aired = [Broadcast(times=12, approved_by="Người Duyệt")]
+    return OutreachEvent(form="loudspeaker", name="Phát thanh", state="held", starts_on=HELD_ON, broadcasts=aired)
 
 
 def contest() -> OutreachEvent:

@@ -12,7 +12,7 @@ import resources
 from app.ports import Query
 from app.problems import Problem
 from app.records import AnnualPlan, OutreachEvent, PlanTask
-from app.usecases import planning
+from app.usecases import outreach, planning
 from app.usecases.records import save
 from db import SqliteStore
 
@@ -53,6 +53,7 @@ def test_an_event_moves_its_task(demo_store: SqliteStore, plan: AnnualPlan) -> N
 
     assert (task("NV05").done, task("NV05").state) == (1, "overdue")
     event = next(demo_store.every(OutreachEvent, Query(where={"code": "SK-2026-014"})))
+    outreach.unlock(demo_store, event, "Gắn lại nhiệm vụ")
     event.task_code = "NV05"
     save(demo_store, event)
     assert (task("NV05").done, task("NV05").state) == (2, "done")

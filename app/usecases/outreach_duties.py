@@ -1,0 +1,108 @@
+"""What the law asks of dissemination by the calendar: the September notice, recognitions, months without anything."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.ports import Query, Store
+from app.problems import Problem
+from app.records.deadlines import working_days_after
+from app.records.outreach import OutreachEvent, Propagandist
+from app.usecases.outreach import RECOGNISE_WITHIN
+from app.vietnamese import show_day
+
+_NOTICE = "propagandist_notices"
+_RECOGNITION = "Điều 5 Thông tư 10/2016/TT-BTP"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something to do by a day; `done_on` when it was done, `why_unknown` when nobody can tell the day."""
+
+    what: str
+    due_on: date | None
+    basis: str
+    done_on: date | None = None
+    propagandist: str = ""
+    why_unknown: str = ""
+
+    def late(self, today: date) -> bool:
+        """Tell whether it was done after its day, or is not done and the day has gone."""
+        return self.due_on is not None and (self.done_on or today) > self.due_on
+
+
+def notice(store: Store, year: int) -> Duty:
+    """Return the duty to announce in September how to become a propagandist (Thông tư 10/2016/TT-BTP)."""
+    given = store.setting(_NOTICE, {}).get(str(year))
+    done = date.fromisoformat(given) if given else None
+    what = f"Thông báo tháng 9 năm {year} về đăng ký làm tuyên truyền viên pháp luật"
+    return Duty(what, date(year, 9, 30), "Thông tư 10/2016/TT-BTP", done)
+
+
+def give_notice(store: Store, year: int, on: date | None) -> None:
+    """Remember the day a year's notice was given; None forgets it."""
+    kept = {key: value for key, value in store.setting(_NOTICE, {}).items() if key != str(year)}
+    store.set_setting(_NOTICE, {**kept, str(year): on.isoformat()} if on else kept)
+
+
+def recognitions(store: Store) -> list[Duty]:
+    """Return the decisions still to be made about people on a list, each five working days after it."""
+    waiting = [p for p in store.every(Propagandist, Query(drafts=False)) if p.listed_on and not p.recognised_on]
+    return [_recognition(person) for person in waiting]
+
+
+def _recognition(person: Propagandist) -> Duty:
+    what = f"Quyết định công nhận tuyên truyền viên {person.full_name}"
+    due, why = None, ""
+    try:
+        due = working_days_after(person.listed_on, RECOGNISE_WITHIN) if person.listed_on else None
+    except Problem as unknown:
+        why = unknown.message
+    return Duty(what, due, _RECOGNITION, propagandist=person.id, why_unknown=why)
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """A month that has ended without a broadcast, without an event, or without both."""
+
+    month: int
+    no_events: bool
+    no_broadcasts: bool
+
+    def words(self) -> str:
+        missing = [w for w, lacking in (("hoạt động", self.no_events), ("phát thanh", self.no_broadcasts)) if lacking]
+        return f"Tháng {self.month} chưa ghi {', '.join(missing)} nào."
+
+
+def quiet_months(store: Store, year: int, today: date) -> list[Quiet]:
+    """W10: return the months of a year, over by today, in which nothing was held or nothing was aired."""
+    held, aired = _busy_months(store, year)
+    over = [month for month in range(1, 13) if date(year, month, calendar.monthrange(year, month)[1]) < today]
+    return [Quiet(m, m not in held, m not in aired) for m in over if m not in held or m not in aired]
+
+
+def _busy_months(store: Store, year: int) -> tuple[set[int], set[int]]:
+    held: set[int] = set()
+    aired: set[int] = set()
+    days = (date(year - 1, 1, 1), date(year, 12, 31))  # a campaign may have begun the year before
+    for event in store.every(OutreachEvent, Query(where={"starts_on": days}, drafts=False)):
+        last = event.last_day()
+        if not event.happened() or last is None or last.year < year:
+            continue
+        if not event.broadcasts:
+            held.add(last.month)
+        aired |= {on.month for b in event.broadcasts if b.times and (on := b.aired_on or last).year == year}
+    return held, aired
+
+
+def warnings(store: Store, year: int, today: date) -> Iterator[str]:
+    """Yield what a year's dissemination lacks by today, one sentence each (W10, W11)."""
+    for quiet in quiet_months(store, year, today):
+        yield quiet.words()
+    for duty in (notice(store, year), *recognitions(store)):
+        if duty.late(today) and duty.due_on:
+            done = f"làm ngày {show_day(duty.done_on)}" if duty.done_on else "chưa làm"
+            yield f"{duty.what}: hạn {show_day(duty.due_on)}, {done} ({duty.basis})."
