@@ -27,7 +27,7 @@ LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
 STAMP = VENV / "so-tu-phap.stamp"
 WINDOWS = sys.platform == "win32"
 VERSIONS = ("3.13", "3.12", "3.11")
-BENCH = ROOT / "tests" / "bench.py"
+BENCH = ROOT / "tests" / "bench" / "__main__.py"
 
 # What Qt's libraries are linked against, even when nothing is drawn on a screen, and the Debian package of each.
 QT_NEEDS = {
@@ -248,7 +248,7 @@ def bench(arguments: List[str]) -> int:
     if not BENCH.is_file():
         stop("There are no measurements yet: %s is missing." % BENCH.relative_to(ROOT))
     ready_for_qt(x11=False)
-    return python_call(prepare(), str(BENCH), *arguments, offscreen=True)
+    return python_call(prepare(), "-m", "tests.bench", *arguments, offscreen=True)
 
 
 def build(arguments: List[str]) -> int:

@@ -1,0 +1,67 @@
+"""What opening the program costs: from nothing to the first paint, beside an empty window of the same toolkit."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.measuring import Measured
+from tests.bench.registers import KEY, made
+
+RUNS = 7
+_EMPTY = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+application = QApplication([])
+window = QMainWindow()
+window.show()
+application.processEvents()
+"""
+_OURS = """
+import sys
+from pathlib import Path
+from ui.main import Opened, make_application, make_window
+application = make_application()
+from db.register import open_register
+folder = Path(sys.argv[1])
+key = bytes.fromhex(sys.argv[2])
+window = make_window(Opened(open_register(folder, key), folder, key), folder / "log.txt")
+window.show()
+application.processEvents()
+"""
+_DONE = """
+import os, sys
+from pathlib import Path
+lines = Path("/proc/self/status").read_text().splitlines() if sys.platform == "linux" else []
+print(next((line.split()[1] for line in lines if line.startswith("VmHWM")), 0), flush=True)
+os._exit(0)
+"""
+
+
+def measure(folder: Path, number: int) -> Iterator[Measured]:
+    """Yield the median of several starts in turn, so that a busy moment falls on both."""
+    arguments = [str(made(folder, number)), KEY.hex()]
+    took: dict[str, list[float]] = {"empty": [], "ours": []}
+    memory = {"empty": 0.0, "ours": 0.0}
+    for _ in range(RUNS):
+        for name, program in (("empty", _EMPTY), ("ours", _OURS)):
+            elapsed, peak = _started(program, arguments)
+            took[name].append(elapsed)
+            memory[name] = max(memory[name], peak)
+    empty, ours = statistics.median(took["empty"]), statistics.median(took["ours"])
+    yield Measured("start: an empty window", empty * 1000, "ms", note=f"{memory['empty']:.0f} MiB")
+    yield Measured(f"start: the program, {number:,} cases", ours * 1000, "ms", note=f"{memory['ours']:.0f} MiB")
+    yield Measured("start: times an empty window", ours / empty, "×")
+
+
+def _started(program: str, arguments: list[str]) -> tuple[float, float]:
+    env = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", program + _DONE, *arguments], check=True, capture_output=True, text=True, env=env
+    )
+    return time.perf_counter() - start, int(done.stdout.split()[-1]) / 1024
