@@ -23,7 +23,7 @@ class VoidNumber(Record):
     reason: str = text("Lý do", required=True, listed=True)
 
     def label(self) -> str:
-        return f"Số {self.number}/{self.year} bỏ trống"
+        return f"Số {self.number or '…'}/{self.year or '…'} bỏ trống"
 
 
 @dataclass(kw_only=True)
@@ -41,7 +41,7 @@ class NumberRange(Record):
     pc_name: str = text("Tên máy", listed=True, limit=80)
 
     def label(self) -> str:
-        return f"Số {self.first}–{self.last}, năm {self.year}"
+        return f"Số {self.first or '…'}–{self.last or '…'}, năm {self.year or '…'}"
 
     def conflicts(self) -> Iterator[Issue]:
         if self.first is not None and self.last is not None and self.last < self.first:

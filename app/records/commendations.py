@@ -58,7 +58,7 @@ class Commendation(Record):
     decided_on: date | None = day("Ngày quyết định")
 
     def label(self) -> str:
-        return f"Khen thưởng {self.name or dict(AWARD_SUBJECTS).get(self.subject, '').lower()} năm {self.year}"
+        return f"Khen thưởng {self.name or dict(AWARD_SUBJECTS).get(self.subject, '…').lower()} năm {self.year or '…'}"
 
     def conflicts(self) -> Iterator[Issue]:
         chosen = {"propagandist": self.propagandist, "mediator": self.mediator, "group": self.group}

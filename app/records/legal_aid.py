@@ -56,7 +56,7 @@ class LegalDocument(Record):
     note: str = text("Ghi chú", long=True)
 
     def label(self) -> str:
-        return f"{self.number} – {self.name}"
+        return " – ".join(word for word in (self.number, self.name) if word)
 
     def in_force(self, on: date) -> bool:
         return in_force(self.in_force_on, None, on) and (self.expired_on is None or on < self.expired_on)
@@ -86,7 +86,7 @@ class LegalAidReferral(Record):
     note: str = text("Ghi chú", private=True)
 
     def label(self) -> str:
-        return f"Giới thiệu trợ giúp pháp lý: {dict(REFERRAL_NEEDS).get(self.need, '').lower()}"
+        return f"Giới thiệu trợ giúp pháp lý: {dict(REFERRAL_NEEDS).get(self.need, '…').lower()}"
 
     def conflicts(self) -> Iterator[Issue]:
         yield from period_issues(self.asked_on, self.answered_on, "answered_on")

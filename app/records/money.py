@@ -65,7 +65,7 @@ class Rate(Record):
     valid_to: date | None = day("Đến ngày", listed=True)
 
     def label(self) -> str:
-        return f"{dict(RATE_ITEMS).get(self.item, '')}: {show_money(self.amount)}"
+        return f"{dict(RATE_ITEMS).get(self.item, 'Mức chi')}: {show_money(self.amount) or '…'}"
 
     def conflicts(self) -> Iterator[Issue]:
         yield from period_issues(self.valid_from, self.valid_to)
@@ -157,7 +157,7 @@ class GroupSupport(Record):
     document: str = text("Chứng từ")
 
     def label(self) -> str:
-        return f"Hỗ trợ tháng {self.month}/{self.year}"
+        return f"Hỗ trợ tháng {self.month or '…'}/{self.year or '…'}"
 
     def conflicts(self) -> Iterator[Issue]:
         if self.month is not None and not 1 <= self.month <= 12:

@@ -132,7 +132,7 @@ class PlanTask(Record):
     note: str = text("Ghi chú", long=True, group="Kết thúc, điều chỉnh")
 
     def label(self) -> str:
-        return f"{self.code} – {self.content[:80]}"
+        return " – ".join(word for word in (self.code, self.content[:80]) if word)
 
     def unit_label(self) -> str:
         return self.unit_words or dict(UNITS).get(self.unit_kind, "")
