@@ -188,8 +188,8 @@ def to_row(record: Any) -> dict[str, Column]:
 
 def from_row(cls: type[T], row: Any) -> T:
     """Build a record or part from a row of columns, leaving out what it does not declare."""
-    known = fields_of(cls)
-    return cls(**{name: field.kind.from_column(row[name]) for name, field in known.items() if name in row.keys()})  # noqa: SIM118
+    there = frozenset(row.keys())
+    return cls(**{name: field.kind.from_column(row[name]) for name, field in fields_of(cls).items() if name in there})
 
 
 def missing(record: Any) -> Iterator[Issue]:

@@ -66,7 +66,7 @@ def _found(connection: Connection, kind: type[Record], query: Query, match: str)
     where, args = _conditions(kind, query)
     order = _order(kind, query) if query.order in fields_of(kind) else "t.rid DESC"
     sql = (
-        f"SELECT t.rid FROM {kind.table}_words w JOIN {kind.table} t ON t.rid = w.rowid "
+        f"SELECT t.rid FROM {kind.table}_words w CROSS JOIN {kind.table} t ON t.rid = w.rowid "
         f"WHERE {kind.table}_words MATCH ? AND {where} ORDER BY {order.replace('t.rid', 'w.rowid')} LIMIT {MOST_HITS}"
     )
     return array("q", (row[0] for row in connection.execute(sql, [match, *args])))
