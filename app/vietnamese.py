@@ -11,14 +11,18 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _WORDS = re.compile(r"[^\W_]+(?:[\u1780-\u17d3]+)?")
 
 
+# Control characters, overrides of direction, byte order marks: they come with pasted text, and bundles refuse them.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+
+
 def tidy(text: str) -> str:
-    """Return one line of composed text without stray blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Return one line of composed text without stray blanks and signs that nobody sees."""
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def tidy_lines(text: str) -> str:
     """Return composed text whose paragraphs are kept and whose other blanks are tidied."""
-    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    composed = _UNSEEN.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in composed.split("\n")).strip()
 
 

@@ -35,6 +35,7 @@ def enroll(store: Store, data: bytes, *, checked_by: str) -> KeyCard:
     A new card of a unit we know, signed by its old key, needs nobody; raises Problem otherwise.
     """
     card = read_card(data)
+    _not_revoked(store, card)
     known = [old for old in enrolled(store) if old.unit == card.unit]
     vouched = any(vouches(old, card) for old in known)
     if not checked_by and not vouched:
@@ -56,6 +57,15 @@ def enroll(store: Store, data: bytes, *, checked_by: str) -> KeyCard:
     with store.atomic():
         store.note("enrolled_key", entry)
     return card
+
+
+def _not_revoked(store: Store, card: KeyCard) -> None:
+    """A revoked key stays revoked: whoever vouches for it, its owner must make a new one."""
+    if any(row["revoked_at"] for row in store.notes("enrolled_key", {"key": card.key()})):
+        raise Problem(
+            f"Khóa {card.key()} của {card.name} đã bị thu hồi nên không ghi danh lại được.",
+            "Đề nghị đơn vị đó tạo khóa mới, xuất thẻ mới rồi đối chiếu lại qua điện thoại.",
+        )
 
 
 def enrolled(store: Store) -> list[KeyCard]:

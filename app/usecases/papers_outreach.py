@@ -11,9 +11,11 @@ from app.records.catalogues import LANGUAGES
 from app.records.outreach import OutreachEvent, Speaker
 from app.usecases.office import own_office
 from app.usecases.papers import Values, hour_in_words, office_values, place_and_day
-from app.vietnamese import day_in_words, show_number
+from app.vietnamese import day_in_words, show_day, show_number
 
 Words = Mapping[str, str]
+ATTENDEES = 30  # rows of a list to sign
+PRIZES = 8
 
 
 def event_values(store: Store, event: OutreachEvent) -> Values:
@@ -50,7 +52,38 @@ def event_values(store: Store, event: OutreachEvent) -> Values:
         "outcome": event.outcome,
         "suggestions": event.suggestions,
         "copies": "02",
+        **_more(store, event),
     }
+
+
+def _more(store: Store, event: OutreachEvent) -> Values:
+    """Return what invitations, attendance lists and the file of a contest need besides."""
+    office = own_office(store)
+    invited = [_words((code,), outreach.AUDIENCES) for code in event.audiences] or [""]
+    sources = dict(outreach.COST_SOURCES)
+    spent = sum(cost.amount or 0 for cost in event.costs)
+    return {
+        "officer_name": office.officer,
+        "chairman_name": office.chair,
+        "rules_document": event.rules_document,
+        "entrants": show_number(event.entrants),
+        "period_words": period_words(event.starts_on, event.ends_on),
+        "invitees": [{"invitee": who, "next": "1" if place else ""} for place, who in enumerate(invited)],
+        "attendees": [{}] * ATTENDEES,
+        "prizes": [{}] * PRIZES,
+        "costs": [
+            {"content": c.content, "amount": show_number(c.amount), "source": sources.get(c.source, "")}
+            for c in event.costs
+        ],
+        "cost_totals": [{"n": "Tổng cộng", "amount": show_number(spent)}] if event.costs else [],
+    }
+
+
+def period_words(start: date | None, end: date | None) -> str:
+    """Return “từ ngày … đến ngày …”, or one day."""
+    if start and end and end != start:
+        return f"từ ngày {show_day(start)} đến ngày {show_day(end)}"
+    return f"ngày {show_day(start)}" if start else ""
 
 
 def _end_hour(event: OutreachEvent) -> str:
@@ -66,10 +99,14 @@ def _hamlets(store: Store, event: OutreachEvent) -> str:
     return ", ".join(store.labels("hamlet", event.hamlets).values())
 
 
-def _speaker(store: Store, speaker: Speaker) -> Words:
+def speaker_name(store: Store, speaker: Speaker) -> str:
     name = store.labels("propagandist", [speaker.propagandist]).get(speaker.propagandist, "")
+    return name or speaker.full_name or "(người ngoài danh sách)"
+
+
+def _speaker(store: Store, speaker: Speaker) -> Words:
     return {
-        "full_name": name or speaker.full_name or "(người ngoài danh sách)",
+        "full_name": speaker_name(store, speaker),
         "role": dict(outreach.SPEAKER_KINDS).get(speaker.kind, ""),
     }
 
@@ -98,7 +135,7 @@ def events_register_values(store: Store, year: int, month: int | None = None) ->
     """Return what the source “outreach_register” publishes: a year's events, or a month's, that happened."""
     office = own_office(store)
     events = events_of(store, year, month)
-    last = _last_day(year, month)
+    last = last_day_of(year, month)
     return {
         **office_values(store),
         "year": str(year),
@@ -114,12 +151,12 @@ def events_register_values(store: Store, year: int, month: int | None = None) ->
 
 
 def events_of(store: Store, year: int, month: int | None = None) -> list[OutreachEvent]:
-    days = (date(year, month or 1, 1), _last_day(year, month))
+    days = (date(year, month or 1, 1), last_day_of(year, month))
     found = store.every(OutreachEvent, Query(where={"starts_on": days}, drafts=False))
     return sorted((event for event in found if event.happened()), key=lambda e: (e.starts_on or days[0], e.code))
 
 
-def _last_day(year: int, month: int | None) -> date:
+def last_day_of(year: int, month: int | None) -> date:
     return date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1) - timedelta(days=1)
 
 
@@ -142,7 +179,7 @@ def _register_row(store: Store, event: OutreachEvent, place: int) -> Words:
         "form": dict(outreach.EVENT_FORMS).get(event.form, ""),
         "content": event.name,
         "organisers": " – ".join(word for word in (event.organiser, event.co_organisers) if word),
-        "speakers": "; ".join(_speaker(store, speaker)["full_name"] for speaker in event.speakers),
+        "speakers": "; ".join(speaker_name(store, speaker) for speaker in event.speakers),
         "audiences": _words(event.audiences, outreach.AUDIENCES),
         "attended": show_number(event.attended),
         "women": show_number(event.women),

@@ -6,11 +6,8 @@ A new source of forms is a line in SOURCES: what it is filled from, and the func
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from app.forms.filling import Values, blank, fill
 from app.forms.model import Filled, Form
@@ -23,35 +20,27 @@ from app.records.elections import Election
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator
 from app.records.money import AccidentSupport, PaymentRequest
-from app.records.outreach import OutreachEvent
 from app.usecases.papers import office_values
 from app.usecases.papers_deadlines import deadline_values
 from app.usecases.papers_mediation import case_values, register_values
 from app.usecases.papers_money import accident_values, payment_values
-from app.usecases.papers_outreach import event_values, events_register_values
 from app.usecases.papers_roster import election_values, group_year_values, mediator_values, roster_values
+from app.usecases.printing_sources import OUTREACH_SOURCES, Selection, Source
+
+__all__ = [
+    "SOURCES",
+    "SUFFIXES",
+    "Selection",
+    "Source",
+    "filled",
+    "forms_of",
+    "paper_name",
+    "print_form",
+    "registers",
+    "write_paper",
+]
 
 SUFFIXES = (".pdf", ".docx", ".xlsx")
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What to print: a record's id, or a group's and a year, or a year and perhaps a month; `by_hand` prints blanks."""
-
-    record: str = ""
-    group: str = ""
-    year: int = 0
-    month: int = 0
-    by_hand: bool = False
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a form's words come from: `kind` for forms of one record, `needs` for what else must be chosen."""
-
-    kind: type[Record] | None
-    needs: tuple[str, ...]
-    values: Callable[[Store, Selection], Mapping[str, Any]]
 
 
 def _case(store: Store, chosen: Selection) -> Values:
@@ -60,14 +49,6 @@ def _case(store: Store, chosen: Selection) -> Values:
 
 def _group_book(store: Store, chosen: Selection) -> Values:
     return register_values(store, store.get(MediationGroup, chosen.group), chosen.year)
-
-
-def _event(store: Store, chosen: Selection) -> Values:
-    return event_values(store, store.get(OutreachEvent, chosen.record))
-
-
-def _events_book(store: Store, chosen: Selection) -> Values:
-    return events_register_values(store, chosen.year, chosen.month or None)
 
 
 def _payment(store: Store, chosen: Selection) -> Values:
@@ -103,8 +84,6 @@ def _deadlines(store: Store, chosen: Selection) -> Values:  # noqa: ARG001 (a fa
 SOURCES: dict[str, Source] = {
     "mediation_case": Source(MediationCase, ("record",), _case),
     "mediation_register": Source(None, ("group", "year"), _group_book),
-    "outreach_event": Source(OutreachEvent, ("record",), _event),
-    "outreach_register": Source(None, ("year",), _events_book),
     "payment_request": Source(PaymentRequest, ("record",), _payment),
     "election": Source(Election, ("record",), _election),
     "mediator": Source(Mediator, ("record",), _mediator),
@@ -112,6 +91,7 @@ SOURCES: dict[str, Source] = {
     "group_year": Source(None, ("group", "year"), _group_year),
     "accident_support": Source(AccidentSupport, ("record",), _accident),
     "deadlines": Source(None, (), _deadlines),
+    **OUTREACH_SOURCES,
 }
 
 

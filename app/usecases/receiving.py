@@ -12,12 +12,13 @@ from app.bundles.bag import RECEIPT, RECORDS
 from app.bundles.envelope import now
 from app.bundles.errors import BadBundle, damaged
 from app.bundles.opening import Opened, open_envelope
-from app.bundles.policy import RANK
+from app.bundles.policy import FULL, RANK
 from app.bundles.reading import read_lines
 from app.bundles.receipts import Receipt, RefusedRecord, read_receipt, write_receipt
 from app.bundles.stick import Written
-from app.ports import Store
+from app.ports import Query, Store
 from app.records import KINDS
+from app.records.attachments import Attachment
 from app.upgrades import check_readable, raised
 from app.usecases.keys import own_keys, trusted
 from app.usecases.office import own_office
@@ -95,10 +96,18 @@ def _take_state(store: Store, opened: Opened, file: str) -> tuple[Outcome, Recei
         raise damaged("gói dữ liệu không có hồ sơ")
     manifest = opened.bag.manifest
     level, span = manifest.get("level"), manifest.get("range")
-    if level not in RANK or not _sound_span(span) or type(manifest.get("number")) is not int:
+    counts: dict[str, int] = manifest.get("counts", {})
+    if (
+        level not in RANK
+        or not _sound_span(span)
+        or not _sound_counts(counts)
+        or type(manifest.get("number")) is not int
+    ):
         raise damaged("bản kê bên trong không đúng dạng")
     source = Source(opened.head.bundle, opened.head.unit, level)
     outcome = take(store, source, _raised(opened, manifest["schema"]))
+    if outcome.sent != sum(counts.values()):
+        raise damaged(f"bản kê ghi {sum(counts.values())} hồ sơ, trong gói có {outcome.sent}")
     _quarantine(store, source, outcome.refused)
     already = store.notes("received_bundle", {"bundle": opened.head.bundle})
     number = _note_received(store, opened, file, outcome, already)
@@ -112,6 +121,10 @@ def _keep_files(store: Store, opened: Opened) -> None:
     for digest in sorted(opened.bag.blobs):
         if not store.blobs.has(digest):
             store.blobs.keep(b"".join(opened.bag.blob(digest)))
+
+
+def _sound_counts(counts: Any) -> bool:
+    return isinstance(counts, dict) and all(type(count) is int and count >= 0 for count in counts.values())
 
 
 def _sound_span(span: Any) -> bool:
@@ -202,9 +215,18 @@ def _receipt(store: Store, opened: Opened, outcome: Outcome, number: int, alread
         refused=tuple(RefusedRecord(line.kind, line.id, line.reason, _REMEDY) for line in outcome.refused),
         seen={opened.head.replica: seen},
         missing=tuple(missing),
+        missing_blobs=tuple(_missing_files(store, opened)),
         conflicts=len(outcome.clashes),
         already=already[0]["at"] if already else "",
     )
+
+
+def _missing_files(store: Store, opened: Opened) -> list[str]:
+    """Return the hashes of attached files that a unit's records name and that never came, where they should come."""
+    if opened.bag.manifest.get("level") != FULL or not opened.bag.manifest.get("files"):
+        return []
+    named = {attachment.sha256 for attachment in store.every(Attachment, Query(units=frozenset((opened.head.unit,))))}
+    return sorted(digest for digest in named if digest and not store.blobs.has(digest))
 
 
 def reached(store: Store, unit: str, replica: str) -> tuple[int, list[tuple[int, int]]]:

@@ -85,6 +85,7 @@ class _Counting:
             "number": self.plan.number,
             "level": self.level,
             "counts": self.counts,
+            "files": int(self.level == FULL and self.plan.with_files),
         }
 
     def contents(self) -> Contents:

@@ -12,6 +12,7 @@ import pytest
 
 from app.bundles.errors import BadBundle, UnknownSigner
 from app.bundles.opening import open_sealed
+from app.declaring import fields_of
 from app.ports import Query
 from app.problems import Problem
 from app.records import Attachment, MediationCase, Office, Route
@@ -291,3 +292,45 @@ def test_a_gap_is_received_all_the_same_and_named_in_the_receipt(world: World, m
     assert made_up.receipt is not None
     assert made_up.receipt.missing == ()
     assert case_of(world.province).matter == "loan"
+
+
+def test_a_revoked_key_is_not_enrolled_again(world: World) -> None:
+    card = keys.card_file(world.commune)[1]
+    keys.revoke(world.province, keys.own_card(world.commune).key())
+    with pytest.raises(Problem, match="đã bị thu hồi"):
+        keys.enroll(world.province, card, checked_by="ai đó")
+    assert keys.enrolled(world.province) == []
+
+
+def test_a_manifest_that_counts_other_than_the_lines_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Miscounting(syncing._Counting):
+        def manifest(self) -> dict[str, object]:
+            return super().manifest() | {"counts": {"mediation_case": 1}}
+
+    monkeypatch.setattr(syncing, "_Counting", Miscounting)
+    sent = syncing.export_bundle(world.commune, world.stick)
+    with pytest.raises(BadBundle, match="bản kê ghi 1 hồ sơ"):
+        receiving.receive(world.province, sent.file.path)
+    assert dump(world.province) == []
+
+
+def test_an_attached_file_that_did_not_come_is_named_in_the_receipt(world: World) -> None:
+    scan = world.folder / "quét.pdf"
+    scan.write_bytes(b"%PDF-1.7 giay to thu")
+    made, _ = attach(world.commune, case_of(world.commune), scan)
+    open_route(world, files=True)
+    with world.commune.blobs._opened() as files:
+        files.execute("DELETE FROM blob WHERE sha256 = ?", (made.sha256,))
+    got = receiving.receive(world.province, syncing.export_bundle(world.commune, world.stick).file.path)
+    assert got.receipt is not None
+    assert got.receipt.missing_blobs == (made.sha256,)
+
+
+def test_what_is_pasted_with_unseen_signs_is_kept_without_them_and_received(world: World) -> None:
+    case = case_of(world.commune)
+    case.referred_name = fields_of(MediationCase)["referred_name"].kind.parse("UBND\u202e xã\x00\ufeff Sen Vàng")
+    save(world.commune, case)
+    got = receiving.receive(world.province, syncing.export_bundle(world.commune, world.stick).file.path)
+    assert got.outcome is not None
+    assert got.outcome.refused == []
+    assert case_of(world.province).referred_name == "UBND xã Sen Vàng"
