@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import orjson
 
-from app.declaring import Field, Many, fields_of, from_row
+from app.declaring import Field, Many, fields_of
 from app.fields import Choice, Text
 from app.ports import Row
 from app.records.base import Record
@@ -34,6 +34,7 @@ class Shape:
 _shapes: dict[str, Shape] = {}
 Searched = tuple[list[str], list[tuple[str, dict[str, str]]], list[tuple[str, list[str]]]]
 _searched: dict[str, Searched] = {}
+_readers: dict[type[Record], list[tuple[str, Callable[[Any], Any]]]] = {}
 
 
 def shape_of(kind: type[Record]) -> Shape:
@@ -82,24 +83,27 @@ def _sort_keys(kind: type[Record], row: Row) -> Iterator[bytes | None]:
 
 
 def to_record(kind: type[R], raw: Any) -> R:
-    record = from_row(kind, raw)
-    record.id, record.unit, record.draft = raw["id"], raw["_unit"], bool(raw["_draft"])
-    return record
+    """Build a record from a whole row of its table; statistics do this for every row there is, so it is kept short."""
+    if kind not in _readers:
+        _readers[kind] = [(name, field.kind.from_column) for name, field in fields_of(kind).items()]
+    row = dict(zip(raw.keys(), raw, strict=True))  # the driver looks a name up by comparing it with every column's
+    values = {name: read(row[name]) for name, read in _readers[kind]}
+    return kind(id=row["id"], unit=row["_unit"], draft=bool(row["_draft"]), **values)
 
 
 def to_plain_row(kind: type[Record], raw: Any) -> Row:
-    columns = {name: raw[name] for name in shape_of(kind).fields}
+    row = dict(zip(raw.keys(), raw, strict=True))
     return Row(
-        id=raw["id"],
-        unit=raw["_unit"],
-        draft=raw["_draft"],
-        deleted=raw["_deleted"],
-        vv=raw["_vv"],
-        dots=raw["_dots"],
-        level=raw["_level"],
-        extra=raw["_extra"],
-        columns=columns,
-        seq=raw["_seq"],
+        id=row["id"],
+        unit=row["_unit"],
+        draft=row["_draft"],
+        deleted=row["_deleted"],
+        vv=row["_vv"],
+        dots=row["_dots"],
+        level=row["_level"],
+        extra=row["_extra"],
+        columns={name: row[name] for name in shape_of(kind).fields},
+        seq=row["_seq"],
     )
 
 
