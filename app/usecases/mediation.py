@@ -9,7 +9,7 @@ from app.ports import Query, Store
 from app.problems import Issue
 from app.records import case_states
 from app.records.mediation import MediationCase, Party
-from app.records.mediators import Mediator
+from app.records.mediators import MediationGroup, Mediator
 from app.records.reports import FrozenReport
 from app.vietnamese import fold, show_day
 
@@ -23,6 +23,21 @@ def _frozen_issues(store: Store, case: MediationCase) -> Iterator[Issue]:
             frozen = f"Kỳ “{report.period_name or report.period}” đã chốt ngày {show_day(report.frozen_on)}"
             yield Issue("received_on", f"{frozen}: số liệu sẽ khác báo cáo đã gửi.", blocks=False)
             return
+
+
+def _group_issues(store: Store, case: MediationCase) -> Iterator[Issue]:
+    """A group that no longer exists receives no case; its successor does (NĐ 185/2026/NĐ-CP: hamlets merge)."""
+    group = store.find(MediationGroup, case.group) if case.group else None
+    if group is None or case.received_on is None:
+        return
+    if group.ended_on and case.received_on >= group.ended_on:
+        heir = store.labels("mediation_group", [group.successor]).get(group.successor, "")
+        instead = f"Chọn {heir}." if heir else "Chọn tổ đang hoạt động."
+        yield Issue("group", f"{group.name} đã thôi hoạt động từ ngày {show_day(group.ended_on)}. {instead}")
+    elif group.founded_on and case.received_on < group.founded_on:
+        yield Issue(
+            "group", f"{group.name} thành lập ngày {show_day(group.founded_on)}, sau ngày tiếp nhận.", blocks=False
+        )
 
 
 def _close_to(mediator: Mediator, parties: list[Party]) -> str:
@@ -55,6 +70,7 @@ def issues(store: Store, case: MediationCase) -> Iterator[Issue]:
         said = f"{other.label()} cùng các bên, tiếp nhận {show_day(other.received_on)}: có phải một vụ không?"
         yield Issue("parties", said, blocks=False)
     yield from _frozen_issues(store, case)
+    yield from _group_issues(store, case)
     for entry in case.mediators:
         mediator = store.find(Mediator, entry.mediator) if entry.mediator else None
         if mediator is None:
