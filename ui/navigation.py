@@ -31,7 +31,7 @@ class Place:
     table: str = ""
 
 
-def _records(name: str) -> Callable[[Session], Page]:
+def records(name: str) -> Callable[[Session], Page]:
     def make(session: Session) -> Page:
         from ui.pages import registers
 
@@ -47,10 +47,40 @@ def _overview(session: Session) -> Page:
     return Overview(session)
 
 
+def _cases(session: Session) -> Page:
+    from ui.pages.cases import Cases
+
+    return Cases(session)
+
+
+def _events(session: Session) -> Page:
+    from ui.pages.events import Events
+
+    return Events(session)
+
+
 def _quick_entry(session: Session) -> Page:
     from ui.pages.quick_entry import QuickEntry
 
     return QuickEntry(session)
+
+
+def _plan(session: Session) -> Page:
+    from ui.pages.plan import Plan
+
+    return Plan(session)
+
+
+def _calendar(session: Session) -> Page:
+    from ui.pages.calendar import Calendar
+
+    return Calendar(session)
+
+
+def _books(session: Session) -> Page:
+    from ui.pages.books import Books
+
+    return Books(session)
 
 
 def _statistics(session: Session) -> Page:
@@ -77,19 +107,20 @@ def _settings(session: Session) -> Page:
     return Settings(session)
 
 
-# The whole navigation. A new page is a line here, with its module under ui/pages.
+# The whole navigation. A new page is a line here, with its module under ui/pages; registers used now and then are
+# in ui/books.py.
 PLACES: tuple[Place, ...] = (
     Place("overview", "layout-dashboard", "Tổng quan", _overview),
-    Place("cases", "gavel", "Vụ, việc hòa giải", _records("Cases"), "mediation_case"),
+    Place("cases", "gavel", "Vụ, việc hòa giải", _cases, "mediation_case"),
     Place("quick_entry", "book-open", "Nhập nhanh sổ giấy", _quick_entry),
-    Place("events", "megaphone", "Phổ biến pháp luật", _records("Events"), "outreach_event"),
-    Place("groups", "users", "Tổ hòa giải", _records("Groups"), "mediation_group"),
-    Place("mediators", "user", "Hòa giải viên", _records("Mediators"), "mediator"),
-    Place("propagandists", "mic", "Tuyên truyền viên", _records("Propagandists"), "propagandist"),
-    Place("trainings", "graduation-cap", "Tập huấn", _records("Trainings"), "training"),
-    Place("hamlets", "map-pin", "Ấp, khóm", _records("Hamlets"), "hamlet"),
-    Place("elections", "list-checks", "Bầu hòa giải viên", _records("Elections"), "election"),
-    Place("payments", "wallet", "Thù lao hòa giải", _records("Payments"), "payment_request"),
+    Place("events", "megaphone", "Phổ biến pháp luật", _events, "outreach_event"),
+    Place("plan", "clipboard-list", "Kế hoạch năm", _plan, "plan_task"),
+    Place("calendar", "calendar", "Lịch", _calendar),
+    Place("groups", "users", "Tổ hòa giải", records("Groups"), "mediation_group"),
+    Place("mediators", "user", "Hòa giải viên", records("Mediators"), "mediator"),
+    Place("propagandists", "mic", "Tuyên truyền viên", records("Propagandists"), "propagandist"),
+    Place("payments", "wallet", "Thù lao hòa giải", records("Payments"), "payment_request"),
+    Place("books", "files", "Sổ khác", _books),
     Place("statistics", "sheet", "Thống kê", _statistics),
     Place("forms", "printer", "Biểu mẫu", _forms),
     Place("sync", "usb", "Đồng bộ USB", _sync),

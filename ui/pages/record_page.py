@@ -13,6 +13,7 @@ from app.declaring import Ref, fields_of
 from app.ports import Query, Touched
 from app.records.base import Record
 from app.usecases import records
+from app.usecases.saved_filters import SavedFilter
 from app.vietnamese import show_number
 from ui.guarded import guarded
 from ui.pages.base import Page
@@ -22,6 +23,7 @@ from ui.texts import tr
 from ui.widgets.bits import button, card, tool
 from ui.widgets.empty import EmptyState
 from ui.widgets.filters import FilterBar
+from ui.widgets.saved_filters import SavedFiltersButton
 from ui.widgets.table import RecordTable
 
 _NARROWEST = 240  # pixels of list that stay beside the record
@@ -47,6 +49,7 @@ class RecordPage(Page):
         self.panel = RecordPanel(session, self.kind, self.keep)
         self.removed = tool("trash-2", tr("Xem các hồ sơ đã xóa"))
         self.removed.setCheckable(True)
+        self.named = SavedFiltersButton(session, self.kind, self.asked)
         self.middle, self.right = QStackedWidget(), QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._shaping = QTimer(self, singleShot=True, interval=SHAPE_AFTER)
@@ -58,10 +61,11 @@ class RecordPage(Page):
     # --- how it looks ---
 
     def _lay_out(self) -> None:
-        above = QHBoxLayout()
-        above.addWidget(self.filters, 1)
-        above.addWidget(self.removed)
-        self.box.addLayout(above)
+        self.above = QHBoxLayout()
+        self.above.addWidget(self.filters, 1)
+        self.above.addWidget(self.named)
+        self.above.addWidget(self.removed)
+        self.box.addLayout(self.above)
         self.empty = EmptyState(self.icon, tr("Chưa có hồ sơ nào"), tr(self.teaches), tr("Thêm ") + tr(self.one))
         self.middle.addWidget(self._table_card())
         self.middle.addWidget(self.empty)
@@ -94,6 +98,7 @@ class RecordPage(Page):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.search)
+        self.named.chosen.connect(self.ask)
         self.removed.toggled.connect(lambda _: self.search(self.query))
         self.table.chosen.connect(self.choose)
         self.table.opened.connect(self._opened)
@@ -126,19 +131,33 @@ class RecordPage(Page):
 
     def look_again(self) -> None:
         self.filters.reload()
-        self.table.reload()
+        self.search(self.query)
         if self.panel.record is not None and not self.panel.new and not self.panel.form.dirty():
             self.panel.reopen()
             self.shape()
 
     def search(self, query: Query) -> None:
-        self.query = replace(query, deleted=self.removed.isChecked())
+        self.query = replace(query, deleted=self.removed.isChecked(), ids=self.special_ids())
         self.table.set_query(self.query)
+
+    def special_ids(self) -> frozenset[str] | None:
+        """Return the only ids the list may hold, where a filter says so that no column says."""
+        return None
+
+    def asked(self) -> SavedFilter:
+        """Return what the list is asked now, for keeping under a name."""
+        return SavedFilter("", self.filters.query())
+
+    def ask(self, kept: SavedFilter) -> None:
+        """Ask the list what was kept under a name."""
+        self.filters.show_query(kept.query)
+        self.search(kept.query)
 
     def _counted(self, number: int) -> None:
         some = tr("hơn ") if number >= MOST_HITS and self.query.text else ""
         self.count.setText(f"{some}{show_number(number)} {tr(self.one)}")
-        nothing = number == 0 and not self.query.text and not self.query.where and not self.query.deleted
+        narrowed = self.query.text or self.query.where or self.query.deleted or self.query.ids is not None
+        nothing = number == 0 and not narrowed
         self.middle.setCurrentIndex(1 if nothing else 0)
 
     def _opened(self, id: str) -> None:
@@ -165,6 +184,12 @@ class RecordPage(Page):
         self.panel.keep_typing()
         left = [draft for draft in self.session.store.drafts(self.kind.table) if self._never_saved(draft.id)]
         self._open(self.kind(id=left[0].id) if left else self.fresh(), new=True)
+        self.panel.form.focus_first()
+
+    def begin(self, record: Record) -> None:
+        """Begin with a record that another page has filled in part."""
+        self.panel.keep_typing()
+        self._open(record, new=True)
         self.panel.form.focus_first()
 
     def keep(self, record: Record, as_draft: bool) -> Touched | None:

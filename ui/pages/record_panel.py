@@ -42,6 +42,7 @@ class RecordPanel(QFrame):
         self.form = RecordForm(kind, session.store.labels)
         self.heading, self.unsaved, self.state = words("", "heading"), words("", "small"), paragraph("", "small")
         self.bar = Notice("info")
+        self.above = QVBoxLayout()  # where a page of one kind puts what belongs over its form
         self.attachments = AttachmentsPanel(session)
         self.form.add_below(self.attachments)
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_EVERY)
@@ -58,6 +59,7 @@ class RecordPanel(QFrame):
         box.addLayout(self._head())
         box.addWidget(self.state)
         box.addWidget(self.bar.frame)
+        box.addLayout(self.above)
         box.addWidget(self.form, 1)
         box.addLayout(self._foot())
 

@@ -78,7 +78,7 @@ class FilterBar(QWidget):
         for place, combo in enumerate(combos):
             self._grid.addWidget(combo, rows - 1, place + (1 if rows == 1 else 0))
         for column in range(len(combos) + 1):
-            wide = 4 if rows == 1 and column == 0 else 1 if column == len(combos) and rows == 1 else 2
+            wide = 3 if rows == 1 and column == 0 else 1 if column == len(combos) and rows == 1 else 2
             self._grid.setColumnStretch(column, wide if column < len(combos) + (rows == 1) else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -157,7 +157,13 @@ class FilterBar(QWidget):
         blocked = self.blockSignals(True)
         self.search.setText(query.text)
         for name, combo in self.lists.items():
-            combo.setCurrentIndex(max(combo.findData(query.where.get(name, "")), 0))
+            wanted = query.where.get(name, "")
+            code = next(iter(wanted), "") if isinstance(wanted, frozenset) else wanted
+            combo.setCurrentIndex(max(combo.findData(code), 0))
+        if self.years is not None:
+            days = query.where.get(self.kind.newest_by)
+            year = days[0].year if isinstance(days, tuple) and days[0] else 0
+            self.years.setCurrentIndex(max(self.years.findData(year), 0))
         self._timer.stop()
         self.blockSignals(blocked)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import icons
@@ -37,6 +37,8 @@ class Foldable(QWidget):
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        size = self.head.fontMetrics().height()
+        self.head.setIconSize(QSize(size, size))
         self.head.clicked.connect(lambda: self.set_open(not self.is_open()))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

@@ -36,6 +36,9 @@ class Section(QWidget):
         self._column.setSpacing(4)
         if title:
             self._column.addLayout(self._heading())
+        else:
+            self.head.hide()
+            self.digest.hide()
 
     def _heading(self) -> QHBoxLayout:
         self.head.setProperty("section", True)
