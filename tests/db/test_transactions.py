@@ -9,6 +9,7 @@ from app.records import Hamlet, MediationCase
 from db import SqliteStore
 from db.driver import Error
 from tests.db.making import case, contents, hamlet, sound
+from tests.synthetic import row_of
 
 # --- all or nothing ---
 
@@ -68,6 +69,23 @@ def test_labels_are_fresh_after_another_connection_wrote(store: SqliteStore, oth
     assert store.labels("hamlet", [record.id, "", "không có"]) == {record.id: "ấp Chợ Cũ"}
     other.delete(record)
     assert store.labels("hamlet") == {}
+
+
+def test_labels_are_fresh_after_our_own_writes_of_every_manner(store: SqliteStore) -> None:
+    assert store.labels("hamlet") == {}
+    record = hamlet("Một")
+    store.put(record)
+    assert list(store.labels("hamlet").values()) == ["ấp Một"]
+    record.name = "Hai"
+    store.put(record)
+    assert list(store.labels("hamlet").values()) == ["ấp Hai"]
+    old = store.known_rows(Hamlet, [record.id])[record.id]
+    store.take_changed(Hamlet, old, row_of(store, hamlet("Ba", id=record.id)), "gói")
+    assert list(store.labels("hamlet").values()) == ["ấp Ba"]
+    store.take_new(Hamlet, [row_of(store, hamlet("Bốn"))], "gói")
+    assert sorted(store.labels("hamlet").values()) == ["ấp Ba", "ấp Bốn"]
+    store.delete(record)
+    assert list(store.labels("hamlet").values()) == ["ấp Bốn"]
 
 
 def test_labels_of_any_number_of_ids_are_found(store: SqliteStore) -> None:
