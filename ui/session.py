@@ -35,11 +35,15 @@ class Services:
 
 @guarded
 class Session(QObject):
-    """One for a window. `touched` tells what changed; `opened` asks for a record by table and id ("" is the list)."""
+    """One for a window. `touched` tells what changed; `opened` asks for a record by table and id ("" is the list).
+
+    `begun` asks for the form of a new record, which is handed over filled in part.
+    """
 
     touched = Signal(object)
     said = Signal(str)
     opened = Signal(str, str)
+    begun = Signal(object)
     settings_changed = Signal(str)
 
     def __init__(self, store: Store, services: Services) -> None:

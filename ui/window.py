@@ -9,8 +9,10 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from app.problems import Problem
+from app.records.base import Record
 from app.usecases.office import own_office
 from ui import icons, theme, viewing
+from ui.books import BOOKS, HOME
 from ui.guarded import guarded
 from ui.navigation import KEYS, PLACES, Navigation
 from ui.pages.base import Page
@@ -32,6 +34,7 @@ class Window(QMainWindow):
         self._status()
         self._shortcuts()
         session.opened.connect(self.open_record)
+        session.begun.connect(self.begin_record)
         session.settings_changed.connect(self._settings_changed)
         session.touched.connect(lambda touched: self._name_office() if "office" in touched.kinds else None)
         self._name_office()
@@ -71,10 +74,10 @@ class Window(QMainWindow):
 
     def help(self) -> None:
         """Open the chapter of the handbook for the page that is open."""
-        from ui.help import Help
+        from ui.help import CHAPTERS, Help
 
         shown = next(name for name, page in self.pages.items() if page is self.stack.currentWidget())
-        Help.ask(shown)
+        Help.ask(shown if shown in CHAPTERS else HOME)
 
     def _name_office(self) -> None:
         try:
@@ -90,10 +93,10 @@ class Window(QMainWindow):
         if isinstance(before, Page):
             before.settle()
         if name not in self.pages:
-            place = next(place for place in PLACES if place.name == name)
+            place = next(place for place in (*PLACES, *BOOKS) if place.name == name)
             self.pages[name] = place.make(self.session)
             self.stack.addWidget(self.pages[name])
-        self.navigation.buttons[name].setChecked(True)
+        self.navigation.buttons[name if name in self.navigation.buttons else HOME].setChecked(True)
         page = self.pages[name]
         self.stack.setCurrentWidget(page)
         page.focus_first()
@@ -104,11 +107,20 @@ class Window(QMainWindow):
 
     def open_record(self, table: str, id: str) -> None:
         """Show a record of a table; without an id only its page. A page without a table is named itself."""
-        place = next((place for place in PLACES if table in (place.table, place.name)), None)
+        place = next((place for place in (*PLACES, *BOOKS) if table in (place.table, place.name)), None)
         if place is not None:
             page = self.go(place.name)
             if id:
                 page.show_record(id)
+
+    def begin_record(self, record: Record) -> None:
+        """Show the form of a new record of which something is known already."""
+        from ui.pages.record_page import RecordPage
+
+        place = next(place for place in (*PLACES, *BOOKS) if place.table == record.table)
+        page = self.go(place.name)
+        if isinstance(page, RecordPage):
+            page.begin(record)
 
     def dress(self) -> None:
         """Put on the theme and the size of letters that the settings name, unless they are on: it is slow."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ports import Touched
 from ui.guarded import guarded
 from ui.session import Session
-from ui.widgets.bits import words
+from ui.texts import tr
+from ui.widgets.bits import tool, words
 
 
 @guarded
@@ -29,7 +32,8 @@ class Page(QWidget):
         self.count = words("", "muted")
         self.actions_row = QHBoxLayout()
         self.actions_row.setSpacing(8)
-        self.box.addLayout(self._header())
+        self.header = self._header()
+        self.box.addLayout(self.header)
         session.touched.connect(self._touched)
 
     def _header(self) -> QHBoxLayout:
@@ -40,6 +44,12 @@ class Page(QWidget):
         row.addStretch(1)
         row.addLayout(self.actions_row)
         return row
+
+    def lead_back(self, where: str, act: Callable[[], object]) -> None:
+        """Put before the title a way to the page this one was reached from."""
+        back = tool("chevron-left", tr("Về ") + where, act, keys="Alt+Left")
+        QShortcut(QKeySequence("Alt+Left"), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.header.insertWidget(0, back)
 
     def look_again(self) -> None:
         """Show the register as it is now."""

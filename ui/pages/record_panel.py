@@ -40,7 +40,7 @@ class RecordPanel(QFrame):
         self.new = self.deleted = False
         self.setProperty("card", True)
         self.form = RecordForm(kind, session.store.labels)
-        self.heading, self.unsaved, self.state = words("", "heading"), words("", "small"), paragraph("", "small")
+        self.heading, self.unsaved, self.state = paragraph("", "heading"), words("", "small"), paragraph("", "small")
         self.bar = Notice("info")
         self.above = QVBoxLayout()  # where a page of one kind puts what belongs over its form
         self.attachments = AttachmentsPanel(session)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.declaring import Field, Many
-from app.fields import Choice, Choices, Clock, Count, Day, Name
+from app.fields import Choice, Choices, Clock, Count, Day, Name, Text
 from app.records.base import Record
 
 _COMFORT = 15  # letters below which a column that gives way says too little
+_SHORT = 40  # letters a code may have that in fact has few
 _COMFORT_OF_STATE = 8  # its colour says the rest
 
 
@@ -64,7 +65,7 @@ def _sample(name: str, field: Field) -> tuple[str, bool]:
         widest = max((words for _, words in kind.options), key=len, default="")
         return widest + "nnn" if is_state(name, field) else widest[:20], True
     if name in ("code", "number"):
-        return "HG-2026-T00-000", False
+        return ("NV-000" if isinstance(kind, Text) and kind.limit <= _SHORT else "HG-2026-T00-000"), False
     return "n" * (24 if isinstance(kind, Many | Name) else 20), True
 
 

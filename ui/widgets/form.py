@@ -197,10 +197,14 @@ class RecordForm(QWidget):
 
     # --- how it looks ---
 
-    def hide_fields(self, names: Container[str]) -> None:
-        """Leave out what does not apply; what somebody has filled in is never hidden from him."""
+    def hide_fields(self, names: Container[str], always: Container[str] = ()) -> None:
+        """Leave out what does not apply; what somebody has filled in is never hidden from him.
+
+        `always` names what the page itself knows and shows elsewhere.
+        """
         known = fields_of(self.kind)
         gone = {name for name in known if name in names and not self._filled(name, known[name])}
+        gone |= {name for name in known if name in always}
         for section in self.sections:
             section.hide_fields(gone)
 

@@ -38,6 +38,14 @@ _TONE_OF = {
     "active": "ok",
     "dissolved": "calm",
     "merged": "calm",
+    "task_not_due": "calm",
+    "task_in_progress": "accent",
+    "task_behind": "warn",
+    "task_overdue": "bad",
+    "task_done": "ok",
+    "task_partly": "warn",
+    "task_dropped": "calm",
+    "draft": "warn",
 }
 
 

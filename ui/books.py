@@ -1,0 +1,81 @@
+"""The registers behind one entry of the navigation: their headings, their icons, how each page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ui.navigation import Place, records
+from ui.pages.base import Page
+from ui.session import Session
+from ui.texts import tr
+
+HOME = "books"  # the page of cards that leads to them
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A heading with the registers under it."""
+
+    words: str
+    places: tuple[Place, ...]
+
+
+def _behind(make: Callable[[Session], Page]) -> Callable[[Session], Page]:
+    """Let a page lead back to the cards it was chosen from."""
+
+    def made(session: Session) -> Page:
+        page = make(session)
+        page.lead_back(tr("Sổ khác"), lambda: session.opened.emit(HOME, ""))
+        return page
+
+    return made
+
+
+def _book(name: str, icon: str, words: str, table: str) -> Place:
+    def make(session: Session) -> Page:
+        from ui.pages.book_registers import PAGES
+
+        return PAGES[name](session)
+
+    return Place(name, icon, words, _behind(make), table)
+
+
+SHELVES: tuple[Shelf, ...] = (
+    Shelf(
+        "Phổ biến, giáo dục pháp luật",
+        (
+            _book("documents", "scale", "Văn bản pháp luật", "legal_document"),
+            _book("legal_aid", "external-link", "Giới thiệu trợ giúp pháp lý", "legal_aid_referral"),
+            _book("bookshelf", "book-open", "Tủ sách pháp luật", "shelf_book"),
+            _book("loans", "undo-2", "Mượn, trả sách", "book_loan"),
+            _book("stock_takes", "list-checks", "Kiểm kê tủ sách", "stock_take"),
+            _book("materials", "package", "Tài liệu tuyên truyền", "material_stock"),
+            _book("surveys", "file-text", "Khảo sát", "survey"),
+            _book("clubs", "users", "Câu lạc bộ pháp luật", "law_club"),
+        ),
+    ),
+    Shelf(
+        "Kế hoạch, khen thưởng, kinh phí",
+        (
+            _book("plans", "clipboard-list", "Kế hoạch các năm", "annual_plan"),
+            _book("commendations", "trophy", "Đề nghị khen thưởng", "commendation"),
+            _book("rates", "banknote", "Mức chi", "rate"),
+            _book("group_supports", "wallet", "Hỗ trợ tổ hòa giải", "group_support"),
+            _book("accident_supports", "shield-check", "Hỗ trợ gặp tai nạn", "accident_support"),
+        ),
+    ),
+    Shelf(
+        "Hòa giải, sổ sách, đơn vị",
+        (
+            Place("elections", "list-checks", "Bầu hòa giải viên", _behind(records("Elections")), "election"),
+            Place("trainings", "graduation-cap", "Tập huấn", _behind(records("Trainings")), "training"),
+            Place("hamlets", "map-pin", "Ấp, khóm", _behind(records("Hamlets")), "hamlet"),
+            _book("void_numbers", "x", "Số bỏ trống trong sổ", "void_number"),
+            _book("number_ranges", "columns-3", "Khoảng số của từng máy", "number_range"),
+            _book("offices", "landmark", "Đơn vị", "office"),
+            _book("routes", "send", "Tuyến gửi", "route"),
+        ),
+    ),
+)
+BOOKS: tuple[Place, ...] = tuple(place for shelf in SHELVES for place in shelf.places)

@@ -1,0 +1,185 @@
+"""The registers that are opened now and then: what each is called and what it is for."""
+
+from __future__ import annotations
+
+from app.records import (
+    AccidentSupport,
+    AnnualPlan,
+    BookLoan,
+    Commendation,
+    GroupSupport,
+    LawClub,
+    LegalAidReferral,
+    LegalDocument,
+    MaterialStock,
+    NumberRange,
+    Office,
+    Rate,
+    Route,
+    ShelfBook,
+    StockTake,
+    Survey,
+    VoidNumber,
+)
+from ui.guarded import guarded
+from ui.pages.record_page import RecordPage
+
+
+@guarded
+class Plans(RecordPage):
+    kind = AnnualPlan
+    title = "Kế hoạch các năm"
+    one = "kế hoạch"
+    icon = "clipboard-list"
+    teaches = "Số, ngày và các nhóm nhiệm vụ của kế hoạch từng năm. Nhiệm vụ nằm ở trang Kế hoạch năm."
+
+
+@guarded
+class LegalDocuments(RecordPage):
+    kind = LegalDocument
+    one = "văn bản"
+    icon = "scale"
+    teaches = "Văn bản được phổ biến, với ngày có hiệu lực, hết hiệu lực; dẫn văn bản hết hiệu lực thì được hỏi lại."
+
+
+@guarded
+class LegalAid(RecordPage):
+    kind = LegalAidReferral
+    one = "lượt"
+    icon = "external-link"
+    teaches = "Mỗi lần cung cấp thông tin hoặc giới thiệu người dân đến nơi trợ giúp pháp lý."
+
+
+@guarded
+class Bookshelf(RecordPage):
+    kind = ShelfBook
+    title = "Tủ sách pháp luật"
+    one = "đầu sách"
+    icon = "book-open"
+    teaches = "Sách, tài liệu của tủ sách pháp luật: ngày nhập, số lượng, nguồn, ngày đưa ra khỏi tủ."
+
+
+@guarded
+class Loans(RecordPage):
+    kind = BookLoan
+    one = "lượt mượn"
+    icon = "undo-2"
+    teaches = "Ai mượn sách nào, ngày mượn, hạn trả, ngày trả. Tên người mượn không gửi đi."
+
+
+@guarded
+class StockTakes(RecordPage):
+    kind = StockTake
+    one = "lần kiểm kê"
+    icon = "list-checks"
+    teaches = "Mỗi lần kiểm kê tủ sách: thành phần, số theo sổ, số thực tế."
+
+
+@guarded
+class Materials(RecordPage):
+    kind = MaterialStock
+    one = "tài liệu"
+    icon = "package"
+    teaches = "Tờ gấp, sổ tay, áp phích đang có: nhập bao nhiêu, cấp phát cho ai, còn lại bao nhiêu."
+
+
+@guarded
+class Surveys(RecordPage):
+    kind = Survey
+    title = "Khảo sát"
+    one = "cuộc khảo sát"
+    icon = "file-text"
+    teaches = "Khảo sát nhu cầu tìm hiểu pháp luật; phiếu không ghi tên người trả lời."
+
+
+@guarded
+class Clubs(RecordPage):
+    kind = LawClub
+    one = "câu lạc bộ"
+    icon = "users"
+    teaches = "Các câu lạc bộ pháp luật của xã, chủ nhiệm và số thành viên."
+
+
+@guarded
+class Commendations(RecordPage):
+    kind = Commendation
+    one = "đề nghị"
+    icon = "trophy"
+    teaches = "Đề nghị khen thưởng tập thể, cá nhân. Chương trình không chấm điểm, không xếp hạng."
+
+
+@guarded
+class Rates(RecordPage):
+    kind = Rate
+    one = "mức chi"
+    icon = "banknote"
+    teaches = "Mức chi theo văn bản của địa phương, có ngày áp dụng; thù lao được tính từ đây."
+
+
+@guarded
+class GroupSupports(RecordPage):
+    kind = GroupSupport
+    one = "lần hỗ trợ"
+    icon = "wallet"
+    teaches = "Tiền hỗ trợ hoạt động của từng tổ hòa giải."
+
+
+@guarded
+class AccidentSupports(RecordPage):
+    kind = AccidentSupport
+    one = "hồ sơ hỗ trợ"
+    icon = "shield-check"
+    teaches = "Hỗ trợ hòa giải viên gặp tai nạn, rủi ro khi đang hòa giải."
+
+
+@guarded
+class VoidNumbers(RecordPage):
+    kind = VoidNumber
+    one = "số bỏ trống"
+    icon = "x"
+    teaches = "Số trong sổ không có vụ, việc nào, kèm lý do, để sổ không bị hỏi về chỗ trống."
+
+
+@guarded
+class NumberRanges(RecordPage):
+    kind = NumberRange
+    one = "khoảng số"
+    icon = "columns-3"
+    teaches = "Hai máy cùng ghi một quyển sổ thì mỗi máy giữ một khoảng số riêng."
+
+
+@guarded
+class Offices(RecordPage):
+    kind = Office
+    one = "đơn vị"
+    icon = "landmark"
+    teaches = "Đơn vị mình và các đơn vị gửi, nhận dữ liệu."
+
+
+@guarded
+class Routes(RecordPage):
+    kind = Route
+    one = "tuyến"
+    icon = "send"
+    teaches = "Dữ liệu gửi qua những nơi nào, mỗi nơi được xem đến đâu."
+
+
+PAGES: dict[str, type[RecordPage]] = {
+    "plans": Plans,
+    "documents": LegalDocuments,
+    "legal_aid": LegalAid,
+    "bookshelf": Bookshelf,
+    "loans": Loans,
+    "stock_takes": StockTakes,
+    "materials": Materials,
+    "surveys": Surveys,
+    "clubs": Clubs,
+    "commendations": Commendations,
+    "rates": Rates,
+    "group_supports": GroupSupports,
+    "accident_supports": AccidentSupports,
+    "void_numbers": VoidNumbers,
+    "number_ranges": NumberRanges,
+    "offices": Offices,
+    "routes": Routes,
+}

@@ -1,0 +1,183 @@
+"""The register of dissemination events: which boxes a form needs, the steps of an event, its task, events in a row."""
+
+from __future__ import annotations
+
+from app.ports import Touched
+from app.problems import Problem
+from app.records.base import Record
+from app.records.catalogues_outreach import DIRECT_BY_DEFAULT, EVENT_STATES
+from app.records.event_states import may_become
+from app.records.outreach import Cost, OutreachEvent
+from app.usecases import outreach, records
+from app.vietnamese import show_number
+from ui import dialogs
+from ui.guarded import guarded
+from ui.pages.event_bar import FIRST_BOX, EventBar
+from ui.pages.mending import RightState
+from ui.pages.record_page import RecordPage
+from ui.pages.repeat import Repeat
+from ui.texts import tr
+
+_PEOPLE = frozenset(("attended", "men", "women", "kinh", "khmer", "hoa", "other_ethnic", "counting", "audiences"))
+# The boxes that only some forms of dissemination fill, and which forms.
+_OF_FORMS: dict[str, frozenset[str]] = {
+    "broadcasts": frozenset(("loudspeaker",)),
+    "posts": frozenset(("website", "social_media")),
+    "entrants": frozenset(("contest",)),
+    "rules_document": frozenset(("contest",)),
+    "club": frozenset(("club",)),
+    "club_members": frozenset(("club",)),
+    "consultations": frozenset(("consultation", "mobile_legal_aid", "citizen_reception")),
+}
+_WITHOUT_PEOPLE = frozenset(("loudspeaker", "website", "social_media", "visual", "bookshelf", "handout"))
+COSTLESS = "Không phát sinh kinh phí"
+
+
+def hidden_of_event(event: OutreachEvent) -> frozenset[str]:
+    """Return the boxes an event of its form has no use for; what is already filled is never hidden."""
+    hidden = {name for name, forms in _OF_FORMS.items() if event.form not in forms}
+    if event.form in _WITHOUT_PEOPLE:
+        hidden |= _PEOPLE | {"speakers", "questions", "special_groups"}
+    if event.form and event.direct == (event.form in DIRECT_BY_DEFAULT):
+        hidden.add("direct_reason")
+    return frozenset(name for name in hidden if not getattr(event, name))
+
+
+@guarded
+class Events(RecordPage):
+    kind = OutreachEvent
+    title = "Phổ biến, giáo dục pháp luật"
+    one = "hoạt động"
+    icon = "megaphone"
+    teaches = (
+        "Ghi ở đây mỗi hội nghị, lần phát thanh, buổi nói chuyện, cuộc thi… về pháp luật. "
+        "Sổ theo dõi và số liệu báo cáo được tính từ những dòng này."
+    )
+
+    def _lay_out(self) -> None:
+        self.bar = EventBar(self.session)
+        self._last = ("", "")  # the event of before, and the form it had
+        self._reason = ("", "")  # an event whose state is being mended, and why
+        super()._lay_out()
+        self.panel.above.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.bar.stepped.connect(self.step)
+        self.bar.mending.connect(self.mend)
+        self.bar.unlocking.connect(self.unlock)
+        self.bar.belongs.connect(self.belong)
+        self.bar.costless.connect(self.costless)
+        self.bar.repeating.connect(self.repeat)
+
+    def look_again(self) -> None:
+        self.bar.look_again()
+        super().look_again()
+
+    # --- the form ---
+
+    def hidden(self, record: Record) -> frozenset[str]:
+        return hidden_of_event(record) if isinstance(record, OutreachEvent) else frozenset()
+
+    def shape(self) -> None:
+        """Set “direct” as the form usually has it, when another form is chosen; a closed event is only looked at."""
+        super().shape()
+        event = self.panel.record
+        if not isinstance(event, OutreachEvent):
+            return
+        self._set_direct(event)
+        kept = self._kept(event)
+        locked = self.panel.locked()
+        self.bar.show_of(kept, event, locked=locked)
+        closed = kept is not None and not kept.draft and kept.state == "closed"
+        if closed:  # opening the next one sets this right again
+            self.panel.form.set_read_only(True)
+            self.panel.save_button.setEnabled(False)
+            self.panel.draft_button.setEnabled(False)
+
+    def _set_direct(self, event: OutreachEvent) -> None:
+        before, self._last = self._last, (event.id, event.form)
+        if before[0] == event.id and before[1] != event.form and not event.direct_reason:
+            self.panel.form.editor("direct").set_value(event.form in DIRECT_BY_DEFAULT)
+
+    def _kept(self, event: OutreachEvent) -> OutreachEvent | None:
+        return None if self.panel.new else self.session.store.find(OutreachEvent, event.id)
+
+    # --- steps ---
+
+    def step(self, state: str) -> None:
+        """Put a state into the form and go to what it asks for first; saving stays with the officer."""
+        self.panel.form.editor("state").set_value(state)
+        self.shape()
+        self.panel.form.go_to(FIRST_BOX[state])
+
+    def mend(self) -> None:
+        """Take back a state entered by mistake: the right one is saved with the reason."""
+        event = self.panel.record
+        kept = self._kept(event) if isinstance(event, OutreachEvent) else None
+        if kept is not None and (answer := RightState.ask(EVENT_STATES, kept.state)):
+            self._reason = (kept.id, answer[1])
+            self.step(answer[0])
+            self.panel.save()
+
+    def unlock(self) -> None:
+        """Open a closed event again, with the reason in its history."""
+        event = self.panel.record
+        if not isinstance(event, OutreachEvent):
+            return
+        why = tr("Hoạt động trở về “Đã thực hiện”. Lý do đứng trong lịch sử của hồ sơ.")
+        reason = dialogs.ask_words(tr("Vì sao phải mở khóa hoạt động đã chốt?"), why, tr("Mở khóa"))
+        if reason and self.session.run(outreach.unlock, event, reason) is not None:
+            self.session.said.emit(tr("Đã mở khóa") + f" {event.label()}.")
+            self.panel.reopen()
+            self.shape()
+
+    def keep(self, record: Record, as_draft: bool) -> Touched | None:
+        """A step outside the table needs the reason of whoever mends a state entered by mistake."""
+        reason = self._reason[1] if self._reason[0] == record.id else ""
+        strange = self._strange_step(record)
+        if strange is not None and not reason:
+            why = tr("Lý do đứng trong lịch sử của hồ sơ.")
+            reason = dialogs.ask_words(strange.message, f"{strange.remedy} {why}", tr("Sửa ghi nhầm"))
+            if not reason:
+                return None
+        touched = self.session.run(records.save, record, as_draft=as_draft, correction=reason)
+        if touched is not None:
+            self._reason = ("", "")
+        return touched
+
+    def _strange_step(self, record: Record) -> Problem | None:
+        kept = self._kept(record) if isinstance(record, OutreachEvent) else None
+        if kept is None or kept.draft or kept.state == "closed" or not isinstance(record, OutreachEvent):
+            return None
+        if may_become(kept.state, record.state):
+            return None
+        said = dict(EVENT_STATES)
+        message = tr("Hoạt động đang “{before}”, không chuyển thẳng sang “{after}” được.")
+        return Problem(
+            message.format(before=tr(said[kept.state]), after=tr(said.get(record.state, record.state))),
+            tr("Nếu trạng thái trước ghi nhầm, ghi lý do để sửa."),
+        )
+
+    # --- one click ---
+
+    def belong(self, code: str) -> None:
+        """Put a task's code into the form."""
+        self.panel.form.editor("task_code").set_value(code)
+        self.shape()
+
+    def costless(self) -> None:
+        """Say that nothing was spent."""
+        self.panel.form.editor("costs").set_value([Cost(content=COSTLESS, amount=0)])
+        self.shape()
+
+    def repeat(self) -> None:
+        """Plan the same event on other days."""
+        event = self.panel.record
+        kept = self._kept(event) if isinstance(event, OutreachEvent) else None
+        if kept is None or kept.starts_on is None:
+            return
+        days = Repeat.ask(kept, kept.starts_on)
+        touched = self.session.run(outreach.repeat, kept, days) if days else None
+        if touched is not None:
+            self.session.said.emit(f"{tr('Đã lập')} {show_number(touched.count)} {tr('hoạt động dự kiến')}.")
