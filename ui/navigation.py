@@ -59,6 +59,18 @@ def _events(session: Session) -> Page:
     return Events(session)
 
 
+def _groups(session: Session) -> Page:
+    from ui.pages.groups import Groups
+
+    return Groups(session)
+
+
+def _payments(session: Session) -> Page:
+    from ui.pages.payments import Payments
+
+    return Payments(session)
+
+
 def _quick_entry(session: Session) -> Page:
     from ui.pages.quick_entry import QuickEntry
 
@@ -116,10 +128,10 @@ PLACES: tuple[Place, ...] = (
     Place("events", "megaphone", "Phổ biến pháp luật", _events, "outreach_event"),
     Place("plan", "clipboard-list", "Kế hoạch năm", _plan, "plan_task"),
     Place("calendar", "calendar", "Lịch", _calendar),
-    Place("groups", "users", "Tổ hòa giải", records("Groups"), "mediation_group"),
+    Place("groups", "users", "Tổ hòa giải", _groups, "mediation_group"),
     Place("mediators", "user", "Hòa giải viên", records("Mediators"), "mediator"),
     Place("propagandists", "mic", "Tuyên truyền viên", records("Propagandists"), "propagandist"),
-    Place("payments", "wallet", "Thù lao hòa giải", records("Payments"), "payment_request"),
+    Place("payments", "wallet", "Thù lao hòa giải", _payments, "payment_request"),
     Place("books", "files", "Sổ khác", _books),
     Place("statistics", "sheet", "Thống kê", _statistics),
     Place("forms", "printer", "Biểu mẫu", _forms),

@@ -5,22 +5,12 @@ from __future__ import annotations
 from app.records import (
     Election,
     Hamlet,
-    MediationGroup,
     Mediator,
-    PaymentRequest,
     Propagandist,
     Training,
 )
 from ui.guarded import guarded
 from ui.pages.record_page import RecordPage
-
-
-@guarded
-class Groups(RecordPage):
-    kind = MediationGroup
-    one = "tổ"
-    icon = "users"
-    teaches = "Mỗi ấp, khóm có ít nhất một tổ hòa giải. Ghi các tổ trước, rồi ghi hòa giải viên của từng tổ."
 
 
 @guarded
@@ -61,11 +51,3 @@ class Elections(RecordPage):
     one = "cuộc bầu"
     icon = "list-checks"
     teaches = "Ghi mỗi cuộc bầu hòa giải viên, tổ trưởng với số phiếu; danh sách đề nghị công nhận in từ đây."
-
-
-@guarded
-class Payments(RecordPage):
-    kind = PaymentRequest
-    one = "đề nghị"
-    icon = "wallet"
-    teaches = "Mỗi đề nghị thanh toán thù lao là một lần chi cho các vụ, việc đã kết thúc của một tổ."

@@ -1,0 +1,100 @@
+"""The payments of mediators: requests made from the cases nobody paid, and what is due and paid of a group's year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
+
+from app.ports import Query
+from app.records import MediationGroup, PaymentRequest
+from app.usecases import money
+from app.vietnamese import show_money, show_number
+from ui.guarded import guarded
+from ui.pages.record_page import RecordPage
+from ui.texts import tr
+from ui.widgets.bits import button, paragraph
+
+
+@guarded
+class Payments(RecordPage):
+    kind = PaymentRequest
+    one = "đề nghị"
+    icon = "wallet"
+    teaches = "Mỗi đề nghị thanh toán thù lao là một lần chi cho các vụ, việc đã kết thúc của một tổ."
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self.totals = paragraph("", "muted")
+        self._counted_for: tuple[str, int, int] = ("", 0, -1)
+        self.box.insertWidget(self.box.indexOf(self.splitter), self.totals)
+
+    def _buttons(self) -> None:
+        words = tr("Lập đề nghị từ các vụ chưa thanh toán")
+        self.propose_button = button(words, lambda: None, icon="list-checks", keys="Ctrl+Shift+N")
+        menu = QMenu(self.propose_button)
+        menu.aboutToShow.connect(partial(self.fill_groups, menu))
+        self.propose_button.setMenu(menu)
+        self.actions_row.addWidget(self.propose_button)
+        super()._buttons()
+
+    def _shortcuts(self) -> None:
+        super()._shortcuts()
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.propose_button.showMenu, context=within)
+
+    # --- a request from what is unpaid ---
+
+    def fill_groups(self, menu: QMenu) -> None:
+        """Offer the groups that have cases nobody requested money for, with how many."""
+        menu.clear()
+        waiting = Counter(case.group for case in money.unpaid_cases(self.session.store))
+        for group in self.session.store.every(MediationGroup, Query(order="name")):
+            if number := waiting[group.id]:
+                said = tr("{group}: {number} vụ").format(group=group.name, number=show_number(number))
+                menu.addAction(said, partial(self.propose, group))
+        if menu.isEmpty():
+            menu.addAction(tr("Không còn vụ nào chưa đề nghị thanh toán")).setEnabled(False)
+
+    def propose(self, group: MediationGroup) -> None:
+        """Open a request for all unpaid cases of a group; nothing is kept until it is saved."""
+        self.panel.keep_typing()
+        request = self.session.run(money.propose, group, _today())
+        if request is not None:
+            self._open(request, new=True)
+            self.panel.form.go_to("number")
+
+    # --- what is due and paid ---
+
+    def search(self, query: Query) -> None:
+        super().search(query)
+        self._tell_totals()
+
+    def _tell_totals(self) -> None:
+        """Say the sums of the chosen group and year; they are counted again only when something changed."""
+        group = str(self.filters.lists["group"].currentData() or "") if "group" in self.filters.lists else ""
+        year = int(self.filters.years.currentData() or 0) if self.filters.years is not None else 0
+        asked = (group, year or _today().year, self.session.store.last_seq())
+        if asked != self._counted_for:
+            self._counted_for = asked
+            self.totals.setText(self._totals(group, year or _today().year))
+
+    def _totals(self, group: str, year: int) -> str:
+        found = money.balance(self.session.store, group, year)
+        whose = self.session.store.labels("mediation_group", [group]).get(group, "") if group else tr("Mọi tổ")
+        said = tr("{whose}, năm {year}: phải chi {due} · đã chi {paid} · còn lại {waiting}")
+        return said.format(
+            whose=whose,
+            year=year,
+            due=show_money(found.due),
+            paid=show_money(found.paid),
+            waiting=show_money(found.waiting),
+        )
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the officer's own calendar day)
