@@ -218,7 +218,8 @@ class Statistics(Page):
             self.broken.hide()
 
     def say_doubts(self) -> None:
-        dialogs.say(tr("Chưa xác minh"), tr("Những điều chưa xác minh"), "\n".join(f"– {doubt}" for doubt in self.doubts))
+        lines = "\n".join(f"– {doubt}" for doubt in self.doubts)
+        dialogs.say(tr("Chưa xác minh"), tr("Những điều chưa xác minh"), lines)
 
     def _turn(self, tab: int) -> None:
         self.figures.setVisible(tab == 0)

@@ -1,0 +1,48 @@
+"""The promise of a quick start: nothing heavy is loaded before the window is first seen."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = ("reportlab", "docx", "xlsxwriter", "PIL", "pyrage", "cryptography", "sqlite_utils", "pypdfium2", "uharfbuzz")
+ROOT = Path(__file__).parents[3]
+SHOW = """
+import json, sys
+from pathlib import Path
+from ui.main import Opened, make_application, make_window
+from db.register import open_register
+application = make_application()
+folder, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
+window = make_window(Opened(open_register(folder, key), folder, key), folder / "log" / "sotuphap.log")
+window.resize(1366, 768)
+window.show()
+for _ in range(5):
+    application.processEvents()
+print(json.dumps({"loaded": sorted({name.partition(".")[0] for name in sys.modules}), "pages": len(window.pages)}))
+window.close()
+"""
+
+
+def first_sight(folder: Path, key: bytes) -> dict[str, list[str]]:
+    """Open the window in a process of its own and return what was loaded by then."""
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW, str(folder), key.hex()], env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_nothing_heavy_is_loaded_before_the_window_is_seen(folder: Path, model: tuple[Path, bytes]) -> None:
+    loaded = first_sight(folder, model[1])["loaded"]
+    assert "PySide6" in loaded, "a window was really opened"
+    assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_only_the_first_page_is_made(folder: Path, model: tuple[Path, bytes]) -> None:
+    assert first_sight(folder, model[1])["pages"] == 1
