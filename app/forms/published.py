@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.forms import published_mediation as more
+from app.forms import published_outreach as outreach
 
 Source = Mapping[str, "str | Mapping[str, str]"]
 
@@ -166,6 +167,7 @@ OUTREACH_EVENT: Source = {
     "outcome": "kết quả, đánh giá",
     "suggestions": "kiến nghị",
     "copies": "số bản của biên bản: “02”",
+    **outreach.EVENT_MORE,
 }
 
 OUTREACH_REGISTER: Source = {
@@ -221,4 +223,15 @@ PUBLISHED: dict[str, Source] = {
     "group_year": {**_OFFICE, **_GROUP, **more.GROUP_YEAR},
     "accident_support": {**_OFFICE, **_GROUP, **more.ACCIDENT},
     "deadlines": {**_OFFICE, **more.DEADLINES},
+    "annual_plan": {**_OFFICE, **outreach.ANNUAL_PLAN},
+    "broadcast_log": {**_OFFICE, **outreach.BROADCAST_LOG},
+    "work_of_month": {**_OFFICE, **outreach.WORK_OF_MONTH},
+    "survey": {**_OFFICE, **outreach.SURVEY},
+    "propagandist": {**_OFFICE, **outreach.PROPAGANDIST},
+    "propagandist_roster": {**_OFFICE, **outreach.PROPAGANDIST_ROSTER},
+    "bookshelf": {**_OFFICE, **outreach.BOOKSHELF},
+    "stock_take": {**_OFFICE, **outreach.STOCK_TAKE},
+    "commendation": {**_OFFICE, **outreach.COMMENDATION},
+    "commendations": {**_OFFICE, **outreach.COMMENDATIONS},
+    "referrals": {**_OFFICE, **outreach.REFERRALS},
 }

@@ -199,6 +199,26 @@ def events(rows: int = 24) -> Values:
     }
 
 
+SURVEY: Values = {
+    **OFFICE,
+    "name": "Khảo sát nhu cầu tìm hiểu pháp luật năm 2026",
+    "period_words": "từ ngày 02/03/2026 đến ngày 27/03/2026",
+    "handed_out": "150",
+    "collected": "148",
+    "valid": "146",
+    "lines": [
+        {"question": "Câu 1. Ông (bà) đã dự buổi phổ biến pháp luật trong 12 tháng qua?"},
+        {"answer": "Có", "counted": "97", "percent": "66,4 %"},
+        {"answer": "Không", "counted": "49", "percent": "33,6 %"},
+        {"question": "Câu 2. Ngôn ngữ phù hợp"},
+        *(
+            {"answer": tongue, "counted": "40", "percent": "27,4 %"}
+            for tongue in ("Tiếng Việt", "Tiếng Khmer", "Cả hai")
+        ),
+    ],
+}
+
+
 def typical(source: str) -> Values:
     """What a form of this source is filled with on an ordinary day; by the names of the keys where nobody wrote it."""
     written = {
@@ -206,6 +226,7 @@ def typical(source: str) -> Values:
         "mediation_register": register(),
         "outreach_event": EVENT,
         "outreach_register": events(),
+        "survey": SURVEY,
     }
     by_key = {key: _either(key, value, lambda name: name.replace("_", " ")) for key, value in PUBLISHED[source].items()}
     plain: Values = {**by_key, **OFFICE, "printed_name": "", "left_to_write": "", "qr": ""}
@@ -218,7 +239,8 @@ SENTENCE = "Hai bên đã trình bày ý kiến, hòa giải viên ghi nhận v�
 THREE_PAGES = "\n".join(SENTENCE * 12 for _ in range(10)).strip()
 HOSTILE = "<b>đậm</b & {full_name} {x} **sao** //nghiêng// =1+1 <para> &amp; \x00\x07\x1b[31m %s \\n 'nháy' \"kép\" ﻿"
 
-_GROUPS = ("month", "section")  # a row with one of these is a line over the whole width and has no cells
+# with one of the first three a row is a line over the whole width, with “total” a sum; “next” turns the page
+_GROUPS = ("month", "section", "question", "total", "next")
 _LONG_KEYS = {"content", "course", "agreement", "summary", "opinions"}
 _SHORT_KEYS = {"side", "birth_year", "age", "copies", "year", "volume", "number", "success", "failure", "pending"}
 _SHORT_KEYS |= {"hour", "day", "ended_hour", "starts_at", "ends_at", "attended", "women", "men", "minority", "cost"}
