@@ -35,23 +35,25 @@ class Payments(RecordPage):
 
     def _buttons(self) -> None:
         words = tr("Lập đề nghị từ các vụ chưa thanh toán")
-        self.propose_button = button(words, lambda: None, icon="list-checks", keys="Ctrl+Shift+N")
-        menu = QMenu(self.propose_button)
-        menu.aboutToShow.connect(partial(self.fill_groups, menu))
-        self.propose_button.setMenu(menu)
+        self.propose_button = button(words, self.offer_groups, icon="list-checks", keys="Ctrl+Shift+N")
         self.actions_row.addWidget(self.propose_button)
         super()._buttons()
 
     def _shortcuts(self) -> None:
         super()._shortcuts()
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.propose_button.showMenu, context=within)
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.offer_groups, context=within)
 
     # --- a request from what is unpaid ---
 
+    def offer_groups(self) -> None:
+        menu = QMenu(self.propose_button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_groups(menu)
+        menu.popup(self.propose_button.mapToGlobal(self.propose_button.rect().bottomLeft()))
+
     def fill_groups(self, menu: QMenu) -> None:
         """Offer the groups that have cases nobody requested money for, with how many."""
-        menu.clear()
         waiting = Counter(case.group for case in money.unpaid_cases(self.session.store))
         for group in self.session.store.every(MediationGroup, Query(order="name")):
             if number := waiting[group.id]:

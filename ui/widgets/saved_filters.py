@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.records.base import Record
@@ -28,13 +28,17 @@ class SavedFiltersButton(QToolButton):
         self.setIcon(icons.icon("filter"))
         self.setAccessibleName(tr("Bộ lọc đã lưu"))
         self.setToolTip(tr("Bộ lọc đã lưu: lưu các điều kiện đang chọn, dùng lại lần sau"))
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self.offer)
+
+    def offer(self) -> None:
+        """Open the list under the button; nothing waits for an answer."""
         menu = QMenu(self)
-        menu.aboutToShow.connect(lambda: self.fill(menu))
-        self.setMenu(menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill(menu)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def fill(self, menu: QMenu) -> None:
-        menu.clear()
         kept = saved_filters.saved(self.session.store, self.kind)
         for one in kept:
             menu.addAction(one.name, partial(self.chosen.emit, one))
