@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.records.catalogues_outreach import EVENT_STATES
 from app.records.outreach import OutreachEvent
@@ -15,12 +16,30 @@ from app.vietnamese import show_day, show_money, show_number
 from ui.guarded import guarded
 from ui.session import Session
 from ui.texts import tr
-from ui.widgets.bits import em, link, words
+from ui.widgets.bits import link, words
 from ui.widgets.pill import Pill, tone_of
 from ui.widgets.task_table import done_words
 
 _MOST = 3  # events shown before somebody asks for all
-_LETTERS = 72  # of an event's name
+_AROUND = 12  # pixels beside the words
+
+
+@guarded
+class EventLink(QPushButton):
+    """Words to press that give way with an ellipsis."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self._said = said
+        self.setProperty("link", True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - _AROUND
+        self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room))
 
 
 @guarded
@@ -71,12 +90,11 @@ class TaskBar(QWidget):
         for made in self.events:
             self._column.addWidget(made)
 
-    def _line(self, event: OutreachEvent) -> QWidget:
+    def _line(self, event: OutreachEvent) -> QPushButton:
         state = tr(dict(EVENT_STATES).get(event.state, ""))
         said = f"{show_day(event.last_day())}  {event.label()}"
-        made = link("", partial(self.session.opened.emit, event.table, event.id))
-        made.setText(made.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, em(made) * _LETTERS))
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        made = EventLink(said)
+        made.clicked.connect(partial(self.session.opened.emit, event.table, event.id))
         made.setToolTip(f"{said} ({state})")
         made.setAccessibleName(f"{tr('Mở hoạt động')} {said}, {state}")
         return made

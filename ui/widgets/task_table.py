@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from app.declaring import Field
-from app.fields import Choice, Text
+from app.fields import Choice
 from app.ports import Query, Records
 from app.records.base import Record
 from app.records.planning import PlanTask
@@ -25,6 +25,7 @@ _DONE, _STATE = "done", "state"
 _USUAL = tuple((code, said) for code, said in TASK_STATES if code != "partly")  # a column as wide as the usual ones
 _OWN = ("code", "content", "due_on", "lead", "group")
 _SHOWN = ("code", "content", "due_on", _DONE, _STATE)
+_WIDEST = (("", "48/48 văn bản "),)  # how wide the column of what is done is
 
 
 def done_words(one: Progress) -> str:
@@ -41,7 +42,7 @@ class TaskRows(RowsModel):
         self.board: dict[str, Progress] = {}
         own = {name: field for name, field in self.columns if name in _OWN}
         computed = {
-            _DONE: Field("Thực hiện", Text()),
+            _DONE: Field("Thực hiện", Choice(options=_WIDEST)),
             _STATE: Field("Trạng thái", Choice(options=_USUAL)),
         }
         fields = {**own, **computed}
