@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -13,12 +14,21 @@ from pytestqt.qtbot import QtBot
 
 from app.ports import Query, Store
 from app.problems import Problem
-from app.records import MediationCase, MediationGroup
+from app.records import MediationCase, MediationGroup, PaymentRequest
+from app.records.mediation import CaseMediator, FollowUp, Party
+from app.records.mediation import Session as Held
+from app.usecases import attachments, money, roster
+from app.usecases.deadlines import board
 from db import SqliteStore
 from tests.ui.hands import press, type_in
+from ui import dialogs
+from ui.pages.cases import Cases
+from ui.pages.payments import Payments
 from ui.pages.quick_entry import QuickEntry
+from ui.pages.record_page import RecordPage
 from ui.session import Services, Session
 from ui.widgets.refs import RefEditor
+from ui.widgets.typed import typed_part
 from ui.window import Window
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -111,3 +121,129 @@ def test_a_line_of_the_paper_book_is_entered_with_the_keyboard_alone(window: Win
     assert page.boxes["number"].editor.value() == 5
     assert page.boxes["parties"].editor.text() == ""
     assert page.table.row_count() == 4
+
+
+# --- a case from its first day to the money ---------------------------------------------------------------------------
+
+
+def fill(page: RecordPage, **values: object) -> None:
+    """Put values into the boxes; lists of parts as somebody would have typed them."""
+    for name, value in values.items():
+        typed = [typed_part(part) for part in value] if isinstance(value, list) else value
+        page.panel.form.editor(name).restore(typed)
+    page.shape()
+
+
+def saved(page: RecordPage) -> MediationCase:
+    assert page.panel.save(), [f"{name}: {box.said}" for name, box in page.panel.form.boxes.items() if box.said]
+    case = page.panel.record
+    assert isinstance(case, MediationCase)
+    return case
+
+
+def take_step(page: Cases, state: str) -> None:
+    press(page.bar.buttons[state], Qt.Key.Key_Space)
+
+
+def intake(window: Window, store: SqliteStore) -> tuple[Cases, list[str]]:
+    """Write down a new case of group T01; return the page and the ids of the group's mediators in office."""
+    page = window.go("cases")
+    assert isinstance(page, Cases)
+    group = group_of(store, "T01")
+    page.new()
+    fill(page, received_on="2/3/2026", group=group.id, ground="one_party")
+    fill(page, parties=[Party("A", full_name="Nguyễn Văn Ổi"), Party("B", full_name="Lê Thị Quýt")])
+    page.panel.form.go_to("content")
+    type_in(page.panel.form.editor("content").box, "Nước mưa chảy sang sân nhà bên cạnh")
+    assert saved(page).state == "received"
+    return page, [one.id for one in roster.serving(store, group, date(2026, 3, 2))]
+
+
+def assign(page: Cases, mediator: str) -> None:
+    take_step(page, "assigned")
+    fill(page, scope="conflict", assigned_on="3/3/2026", mediators=[CaseMediator(mediator, lead=True)])
+    assert saved(page).state == "assigned"
+
+
+def begin(page: Cases) -> None:
+    take_step(page, "in_progress")
+    fill(page, sessions=[Held(held_on=date(2026, 3, 5), place="Nhà văn hóa ấp")])
+    assert saved(page).state == "in_progress"
+
+
+def test_a_case_goes_from_intake_to_agreement_follow_up_and_the_request_for_money(
+    window: Window, demo_store: SqliteStore
+) -> None:
+    page, mediators = intake(window, demo_store)
+    assert set(page.bar.buttons) == {"scope_asked", "out_of_scope", "refused", "assigned", "in_progress", "mend"}
+    assign(page, mediators[0])
+    case = page.panel.record
+    assert case is not None
+    assert [one.what for one in board(demo_store, date(2026, 3, 4)) if one.id == case.id] == [
+        "Bắt đầu hòa giải trong 3 ngày"
+    ]
+    begin(page)
+    take_step(page, "success")
+    fill(page, ended_on="9/3/2026", agreement="Làm máng hứng nước trước ngày 30/3/2026", due_on="30/3/2026")
+    assert saved(page).end_reason == "agreed"
+    fill(page, follow_ups=[FollowUp(visited_on=date(2026, 3, 31), state="performed")], follow_up="performed")
+    assert saved(page).follow_up == "performed"
+    assert case.id not in {one.id for one in board(demo_store, date(2026, 4, 1))}
+    payments = window.go("payments")
+    assert isinstance(payments, Payments)
+    payments.propose(group_of(demo_store, "T01"))
+    assert payments.panel.save()
+    request = demo_store.get(PaymentRequest, payments.panel.record.id)  # type: ignore[union-attr]
+    assert [(line.case, line.mediator) for line in request.lines] == [(case.id, mediators[0])]
+    assert money.payment_state(demo_store, demo_store.get(MediationCase, case.id)) == "waiting"
+
+
+def test_a_failed_case_says_where_the_parties_were_sent_and_may_begin_again(
+    window: Window, demo_store: SqliteStore
+) -> None:
+    page, mediators = intake(window, demo_store)
+    assign(page, mediators[0])
+    begin(page)
+    take_step(page, "failure")
+    assert not page.panel.save()
+    assert "Ghi lý do" in page.panel.form.boxes["failure_reason"].said
+    fill(page, ended_on="9/3/2026", end_reason="mediator_ends", failure_reason="Hai bên giữ ý kiến")
+    fill(page, referred_to="commune")
+    case = saved(page)
+    assert (case.state, case.referred_to) == ("failure", "commune")
+    assert set(page.bar.buttons) == {"in_progress", "mend"}  # the parties may ask to go on (art 27)
+
+
+def test_a_mediator_is_replaced_in_the_middle_and_both_stand_in_the_book(
+    window: Window, demo_store: SqliteStore
+) -> None:
+    page, mediators = intake(window, demo_store)
+    assign(page, mediators[0])
+    begin(page)
+    left = CaseMediator(mediators[0], since=date(2026, 3, 3), until=date(2026, 3, 6), replaced_because="Ốm")
+    fill(page, mediators=[left, CaseMediator(mediators[1], lead=True, since=date(2026, 3, 6))])
+    case = saved(page)
+    assert [(one.mediator, one.lead) for one in case.mediators] == [(mediators[0], False), (mediators[1], True)]
+    page.special.setCurrentIndex(page.special.findData(f"mediator:{mediators[0]}"))
+    assert page.table.select_id(case.id)
+
+
+def test_a_file_attached_to_a_case_is_there_again_when_the_case_is_opened(
+    window: Window, demo_store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, _ = intake(window, demo_store)
+    scan = tmp_path / "ban-quet.pdf"
+    scan.write_bytes(b"%PDF-1.7 ban quet")
+    monkeypatch.setattr(dialogs, "choose_file", lambda *_: scan)
+    panel = page.panel.attachments
+    panel.set_open(True)
+    type_in(panel.about, "Đơn yêu cầu hòa giải")
+    panel.add()
+    case = page.panel.record
+    assert case is not None
+    other = next(one for one in demo_store.every(MediationCase) if one.id != case.id)
+    page.show_record(other.id)
+    assert panel.lines == []
+    page.show_record(case.id)
+    ((kept, _),) = panel.lines
+    assert (kept.label(), attachments.contents(demo_store, kept)) == ("Đơn yêu cầu hòa giải", scan.read_bytes())

@@ -105,6 +105,7 @@ class RecordPage(Page):
         self.table.counted.connect(self._counted)
         self.empty.pressed.connect(self.new)
         self.panel.saved.connect(self.table.select_id)
+        self.panel.saved.connect(lambda _id: self.shape())
         self.panel.emptied.connect(self._show_nothing)
         self.panel.wide.connect(lambda wide: self.middle.setVisible(not wide))
         self.panel.typed.connect(self._shaping.start)
