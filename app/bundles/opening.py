@@ -64,6 +64,13 @@ def open_envelope(source: Path | bytes, keys: UnitKeys, trusted: Trusted, *, pra
         return _opened(OuterReader(file), _Reader(keys, trusted, practice))
 
 
+def head_of(path: Path) -> Head:
+    """Return what a file says of itself, believed by nobody yet; raises BadBundle when it is no bundle."""
+    with _source(path) as file:
+        head, *_ = read_envelope(OuterReader(file).small(MEMBERS[0], LARGEST_ENVELOPE))
+        return head
+
+
 def open_sealed(data: bytes, recovery_code: str) -> Bag:
     """Return the bag of a sealed part that came back, opened by the code on paper; close it after use.
 

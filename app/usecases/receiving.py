@@ -45,10 +45,10 @@ class _PreviewOnlyError(Exception):
     """Rolls a preview's transaction back."""
 
 
-def receive(store: Store, path: Path, *, receipts_to: Path | None = None) -> Received:
+def receive(store: Store, path: Path, *, receipts_to: Path | None = None, with_receipt: bool = True) -> Received:
     """Take a file a person chose. A bundle that cannot be trusted or read changes nothing and raises BadBundle.
 
-    The receipt is written into `receipts_to`, or beside the bundle.
+    The receipt is written into `receipts_to`, or beside the bundle; or not `with_receipt`, for the caller to write.
     """
     with _opened(store, path) as opened:
         if opened.head.kind == "receipt":
@@ -59,7 +59,8 @@ def receive(store: Store, path: Path, *, receipts_to: Path | None = None) -> Rec
         with store.atomic():
             outcome, receipt = _take_state(store, opened, path.name)
         folder = receipts_to or path.parent
-        written = write_receipt_bundle(store, folder, write_receipt(receipt), opened.card)
+        contents = write_receipt(receipt)
+        written = write_receipt_bundle(store, folder, contents, opened.card) if with_receipt else None
         return Received(opened.head.unit, opened.card.name, outcome, receipt, written)
 
 
