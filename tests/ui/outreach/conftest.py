@@ -48,3 +48,16 @@ def window(qtbot: QtBot, demo: SqliteStore, tmp_path: Path) -> Iterator[Window]:
     qtbot.waitExposed(made)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def shown_window(_model: Path, tmp_path_factory: pytest.TempPathFactory, qapp: object) -> Iterator[Window]:
+    """A window for tests that only look."""
+    del qapp
+    folder = tmp_path_factory.mktemp("shown")
+    store = open_register(Path(shutil.copytree(_model, folder / "register")), KEY)
+    made = Window(Session(store, _no_services(folder)))
+    made.show()
+    yield made
+    made.close()
+    store.close()

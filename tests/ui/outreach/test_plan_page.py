@@ -101,9 +101,7 @@ def test_an_event_of_a_task_opens_from_it(window: Window, page: Plan, demo: Sqli
     assert events.panel.record.task_code == "NV02"
 
 
-def test_a_year_without_a_plan_begins_with_that_of_the_year_before(
-    page: Plan, demo: SqliteStore, qtbot: QtBot
-) -> None:
+def test_a_year_without_a_plan_begins_with_that_of_the_year_before(page: Plan, demo: SqliteStore, qtbot: QtBot) -> None:
     page.turn_to(2027)
     assert page.middle.currentWidget() is page.start
     qtbot.mouseClick(page.start.from_before, Qt.MouseButton.LeftButton)

@@ -1,0 +1,125 @@
+"""What helps with an event: its steps, unlocking with a reason, the task it belongs to, no costs, events in a row."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.ports import Query
+from app.records.outreach import OutreachEvent
+from db import SqliteStore
+from ui import dialogs
+from ui.pages.events import COSTLESS, Events
+from ui.pages.mending import RightState
+from ui.pages.repeat import Repeat, days_after
+from ui.window import Window
+
+
+@pytest.fixture
+def page(window: Window) -> Events:
+    made = window.go("events")
+    assert isinstance(made, Events)
+    return made
+
+
+def in_state(store: SqliteStore, state: str) -> OutreachEvent:
+    return next(store.every(OutreachEvent, Query(where={"state": state})))
+
+
+def fixed(page: Events) -> bool:
+    """Tell whether the form can only be looked at."""
+    box = page.panel.form.editor("name").box
+    assert isinstance(box, QLineEdit)
+    return box.isReadOnly()
+
+
+def test_a_held_event_is_closed_by_a_button_and_then_only_looked_at(
+    page: Events, demo: SqliteStore, qtbot: QtBot
+) -> None:
+    event = in_state(demo, "held")
+    page.show_record(event.id)
+    assert set(page.bar.buttons) >= {"closed", "mend"}
+    qtbot.mouseClick(page.bar.buttons["closed"], Qt.MouseButton.LeftButton)
+    assert page.panel.save()
+    assert demo.get(OutreachEvent, event.id).state == "closed"
+    page.shape()
+    assert "unlock" in page.bar.buttons
+    assert not page.panel.save_button.isEnabled()
+    assert fixed(page)
+
+
+def test_a_closed_event_is_unlocked_with_a_reason(
+    page: Events, demo: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = in_state(demo, "closed")
+    page.show_record(event.id)
+    monkeypatch.setattr(dialogs, "ask_words", lambda *_: "Ghi nhầm số người dự.")
+    qtbot.mouseClick(page.bar.buttons["unlock"], Qt.MouseButton.LeftButton)
+    assert demo.get(OutreachEvent, event.id).state == "held"
+    assert page.panel.save_button.isEnabled()
+    assert not fixed(page)
+    assert any("Ghi nhầm số người dự." in change.note for change in demo.history(OutreachEvent, event.id))
+
+
+def test_nothing_is_unlocked_without_a_reason(
+    page: Events, demo: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = in_state(demo, "closed")
+    page.show_record(event.id)
+    monkeypatch.setattr(dialogs, "ask_words", lambda *_: "")
+    qtbot.mouseClick(page.bar.buttons["unlock"], Qt.MouseButton.LeftButton)
+    assert demo.get(OutreachEvent, event.id).state == "closed"
+
+
+def test_a_state_entered_by_mistake_is_mended_with_a_reason(
+    page: Events, demo: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = in_state(demo, "held")
+    page.show_record(event.id)
+    monkeypatch.setattr(RightState, "ask", lambda *_: ("planned", "Ghi nhầm dòng."))
+    page.mend()
+    assert demo.get(OutreachEvent, event.id).state == "planned"
+    assert "Ghi nhầm dòng." in [change.note for change in demo.history(OutreachEvent, event.id)]
+
+
+def test_one_click_says_which_task_and_that_nothing_was_spent(window: Window, page: Events, qtbot: QtBot) -> None:
+    window.begin_record(OutreachEvent(name="Sinh hoạt CLB Nông dân với pháp luật", starts_on=date(2026, 12, 4)))
+    qtbot.mouseClick(page.bar.tasks["NV10"], Qt.MouseButton.LeftButton)
+    assert page.panel.form.editor("task_code").value() == "NV10"
+    qtbot.mouseClick(page.bar.buttons["costless"], Qt.MouseButton.LeftButton)
+    costs = page.panel.form.editor("costs").value()
+    assert [(cost.content, cost.amount) for cost in costs] == [(COSTLESS, 0)]
+    assert "costless" not in page.bar.buttons
+
+
+def test_an_event_is_planned_on_the_days_that_follow(
+    page: Events, demo: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = in_state(demo, "closed")
+    start = event.starts_on
+    assert start is not None
+    page.show_record(event.id)
+    monkeypatch.setattr(Repeat, "ask", lambda asked, first: days_after(first, "weekly", 2) if asked else [])
+    before = len(demo.ids(OutreachEvent))
+    qtbot.mouseClick(page.bar.buttons["repeat"], Qt.MouseButton.LeftButton)
+    assert len(demo.ids(OutreachEvent)) == before + 2
+    again = [other for other in demo.every(OutreachEvent) if other.name == event.name and other.id != event.id]
+    assert [other.state for other in again] == ["planned", "planned"]
+
+
+def test_months_without_the_day_have_their_last_day_instead() -> None:
+    assert days_after(date(2026, 12, 31), "monthly", 3) == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]
+    assert days_after(date(2026, 11, 30), "quarterly", 2) == [date(2027, 2, 28), date(2027, 5, 30)]
+    assert days_after(date(2026, 12, 28), "weekly", 1) == [date(2027, 1, 4)]
+
+
+def test_the_dialog_says_on_which_days_before_anything_is_made(qtbot: QtBot) -> None:
+    box = Repeat(OutreachEvent(name="Phát thanh"), date(2026, 1, 31))
+    qtbot.addWidget(box)
+    box.times.setCurrentIndex(box.times.findData(8))
+    assert box.days.text().startswith("8 hoạt động: 28/02/2026, 31/03/2026")
+    assert box.days.text().endswith("đến 30/09/2026.")
