@@ -1,4 +1,4 @@
-"""Journeys through the mediation register as an officer makes them: a real encrypted register, keys that reach boxes."""
+"""Journeys through the mediation register as an officer makes them, on a real encrypted register."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ COLUMNS: dict[str, Field] = {
     "agreement": Field("(6) Thỏa thuận, hoặc lý do không thành", _LONG),
     "outcome": Field("(7), (8) Kết quả", Choice(options=_OUTCOMES), required=True),
     "ground": Field("Căn cứ tiến hành", Choice(options=GROUNDS), required=True),
-    "scope": Field("Phạm vi hòa giải", Choice(options=SCOPES), required=True),
+    "scope": Field("Phạm vi hòa giải", Choice(options=SCOPES)),
     "matter": Field("Lĩnh vực", Choice(options=MATTERS)),
     "referred_to": Field("Hướng dẫn đến", Choice(options=REFERRALS)),
     "note": Field("(10) Ghi chú", Text()),
