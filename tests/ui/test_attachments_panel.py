@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import secrets
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
 
 from app.problems import Problem
 from app.records import MediationCase
 from app.usecases import attachments
-from db import SqliteStore
+from app.usecases.demonstration import COMMUNE, load_demo
+from db import SqliteStore, create_register, open_register
 from tests.ui.test_mediation_journeys import no_services
 from ui import dialogs, viewing
 from ui.pages.attachments_panel import AttachmentsPanel
@@ -141,3 +145,29 @@ def test_a_locked_record_shows_its_files_without_a_way_to_take_them_out(
     panel.show_of(case_of(demo_store), new=False, fixed=True)
     names = [made.accessibleName().split()[0] for made in panel.lines[0][1].findChildren(QToolButton)]
     assert names == ["Xem", "Lưu"]
+
+
+def test_a_long_file_is_attached_on_a_connection_of_its_own(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, folder = secrets.token_bytes(32), tmp_path / "register"
+    folder.mkdir()
+    store = create_register(folder, key, unit=COMMUNE, author="Người thử")
+    load_demo(store)
+    opened: list[SqliteStore] = []
+
+    def open_store() -> SqliteStore:
+        opened.append(open_register(folder, key))
+        return opened[-1]
+
+    panel = AttachmentsPanel(Session(store, replace(no_services(tmp_path), open_store=open_store)))
+    qtbot.addWidget(panel)
+    panel.show_of(case_of(store), new=False, fixed=False)
+    long = tmp_path / "dai.pdf"
+    long.write_bytes(PDF + bytes(3 << 20))
+    choose(monkeypatch, long)
+    panel.add()
+    (kept,) = attachments.attached(store, case_of(store))
+    assert attachments.contents(store, kept) == long.read_bytes()
+    assert len(opened) == 1
+    store.close()

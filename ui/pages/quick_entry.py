@@ -172,7 +172,9 @@ class QuickEntry(Page):
     def keep(self) -> None:
         """Keep what is typed: neither leaving the page nor a power cut may cost a line."""
         self._keeping.stop()
-        self.session.store.set_setting(_LINE, self.line.texts())
+        if (typed := self.line.texts()) != self._kept:
+            self._kept = typed
+            self.session.store.set_setting(_LINE, typed)
 
     def _take_up(self) -> None:
         self.line.put("ground", "one_party")
@@ -180,6 +182,7 @@ class QuickEntry(Page):
         if self.line.restore(self.session.store.setting(_LINE, {}) or {}):
             self.notice.say(tr("Đây là dòng gõ dở lần trước."))
             self.understand()
+        self._kept = self.line.texts()
 
     def settle(self) -> None:
         self.keep()
