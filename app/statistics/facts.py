@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.declaring import choice, day, ref
 from app.records.base import Record
+from app.records.bookshelf import BookLoan, ShelfBook
 from app.records.catalogues import CASE_STATES, SCOPES
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator, Training
 from app.records.outreach import OutreachEvent, Propagandist
+from app.records.surveys import LawClub
 
 if TYPE_CHECKING:
     from app.statistics.periods import Period
@@ -38,6 +40,16 @@ class CaseFact(Record):
 
 
 @dataclass(frozen=True)
+class TaskFact:
+    """A task of the annual plan as it stood on the cut-off day of a period."""
+
+    id: str
+    unit: str
+    state: str
+    outside_plan: bool = False
+
+
+@dataclass(frozen=True)
 class Facts:
     """Complete, living records. Cases and events may reach beyond the period; each indicator takes what is its own.
 
@@ -50,6 +62,10 @@ class Facts:
     trainings: tuple[Training, ...] = ()
     events: tuple[OutreachEvent, ...] = ()
     propagandists: tuple[Propagandist, ...] = ()
+    clubs: tuple[LawClub, ...] = ()
+    books: tuple[ShelfBook, ...] = ()
+    loans: tuple[BookLoan, ...] = ()
+    tasks: tuple[TaskFact, ...] = ()
     unit_names: Mapping[str, str] = field(default_factory=dict)
     _known: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
     _of_events: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
@@ -102,6 +118,10 @@ class Facts:
             trainings=_of(self.trainings, unit),
             events=_of(self.events, unit),
             propagandists=_of(self.propagandists, unit),
+            clubs=_of(self.clubs, unit),
+            books=_of(self.books, unit),
+            loans=_of(self.loans, unit),
+            tasks=_of(self.tasks, unit),
             unit_names=self.unit_names,
             _of_events=self._of_events,
         )

@@ -6,8 +6,9 @@ from app.problems import Problem
 from app.statistics.facts import Indicator
 from app.statistics.indicators_mediation import MEDIATION
 from app.statistics.indicators_outreach import OUTREACH
+from app.statistics.indicators_support import SUPPORT
 
-INDICATORS: dict[str, Indicator] = {indicator.name: indicator for indicator in (*MEDIATION, *OUTREACH)}
+INDICATORS: dict[str, Indicator] = {indicator.name: indicator for indicator in (*MEDIATION, *OUTREACH, *SUPPORT)}
 
 
 def indicator(name: str) -> Indicator:

@@ -1,4 +1,4 @@
-"""Legal dissemination in numbers: PB01–PB62, as far as records of ours stand behind them.
+"""Legal dissemination in numbers: PB01–PB62, but for clubs, bookshelf and plan, which indicators_support counts.
 
 A flow belongs to the day its event ended; the broadcasts of a log belong each to its own day, so that a campaign is
 split where the period ends. Only events that were held count, and of those only what the commune counts: an event of
@@ -272,8 +272,10 @@ def _of_the_rest() -> Iterator[Indicator]:
     yield Indicator("PB51", "Kinh phí: ngân sách thường xuyên", _DONG, _sum("cost.regular"))
     yield Indicator("PB52", "Kinh phí: chương trình, đề án", _DONG, _sum("cost.programme"))
     yield Indicator("PB53", "Kinh phí: nguồn khác", _DONG, _sum("cost.other"))
-    yield Indicator("PB60", "Câu lạc bộ pháp luật có sinh hoạt trong kỳ", "câu lạc bộ", clubs, counted=True, stock=True)
-    yield Indicator("PB60.members", "Thành viên câu lạc bộ", _PERSON, club_members, stock=True)
+    yield Indicator("PB60.met", "Câu lạc bộ có sinh hoạt trong kỳ", "câu lạc bộ", clubs, counted=True, stock=True)
+    yield Indicator(
+        "PB60.met_members", "Thành viên câu lạc bộ có sinh hoạt trong kỳ", _PERSON, club_members, stock=True
+    )
     yield Indicator("PB62", "Lượt tư vấn, hướng dẫn pháp luật", _AIRING, _sum("consultations"))
 
 

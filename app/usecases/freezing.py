@@ -98,10 +98,11 @@ def columns_of(counted: Table) -> list[FrozenColumn]:
 
 
 def ids_behind(counted: Table) -> dict[str, set[str]]:
-    """Return the ids of every record behind any cell, by kind."""
+    """Return the ids of every record behind any cell, by kind; of clubs, books and tasks only numbers are kept."""
     found: dict[str, set[str]] = {}
     for _, _, figure in counted.figures():
-        found.setdefault(figure.table, set()).update(figure.ids)
+        if figure.table in COUNTED_IN:
+            found.setdefault(figure.table, set()).update(figure.ids)
     return found
 
 

@@ -67,15 +67,16 @@ def plan_of(store: Store, year: int) -> AnnualPlan | None:
 def board(store: Store, plan: AnnualPlan, today: date) -> list[Progress]:
     """Return every task of a plan with its progress on a day, by group and code."""
     tasks = list(store.every(PlanTask, Query(where={"plan": plan.id}, drafts=False)))
-    linked = _events_by_code(store, plan.year or today.year)
+    linked = _events_by_code(store, plan.year or today.year, plan.unit)
     found = [progress(task, linked.get(task.code, []), today) for task in tasks]
     return sorted(found, key=lambda one: (one.task.group or 0, one.task.code))
 
 
-def _events_by_code(store: Store, year: int) -> dict[str, list[OutreachEvent]]:
+def _events_by_code(store: Store, year: int, unit: str) -> dict[str, list[OutreachEvent]]:
     days = (date(year, 1, 1), date(year + 1, 1, 31))  # what a plan ends with may fall into January
     linked: dict[str, list[OutreachEvent]] = defaultdict(list)
-    for event in store.every(OutreachEvent, Query(where={"starts_on": days}, drafts=False)):
+    wanted = Query(where={"starts_on": days}, drafts=False, units=frozenset((unit,)) if unit else frozenset())
+    for event in store.every(OutreachEvent, wanted):
         if event.task_code and event.happened():
             linked[event.task_code].append(event)
     return linked

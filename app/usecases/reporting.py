@@ -11,17 +11,21 @@ from typing import TypeVar
 from app.ports import Query, Store, Wanted
 from app.records import kind_named
 from app.records.base import Record
+from app.records.bookshelf import BookLoan, ShelfBook
 from app.records.case_states import ENDED, NOT_MEDIATED, OPEN
 from app.records.catalogues_outreach import COUNTED_STATES
 from app.records.mediators import MediationGroup, Mediator, Training
 from app.records.office import Office
 from app.records.outreach import OutreachEvent, Propagandist
+from app.records.planning import AnnualPlan
+from app.records.surveys import LawClub
 from app.statistics import periods, tables
-from app.statistics.facts import CaseFact, Facts, Figure
+from app.statistics.facts import CaseFact, Facts, Figure, TaskFact
 from app.statistics.packs import table_spec
 from app.statistics.periods import Due, Period
 from app.statistics.spec import BY_GROUP, BY_UNIT
 from app.statistics.tables import Table
+from app.usecases import planning
 
 R = TypeVar("R", bound=Record)
 MAKE_UP_SATURDAYS = "count_make_up_saturdays"
@@ -52,6 +56,10 @@ def facts(store: Store, period: Period, units: Iterable[str] = ()) -> Facts:
         trainings=tuple(read.every(Training, {"held_on": (period.first, period.until())})),
         events=tuple(_events(read, period)),
         propagandists=tuple(read.every(Propagandist)),
+        clubs=tuple(read.every(LawClub)),
+        books=tuple(read.every(ShelfBook)),
+        loans=tuple(read.every(BookLoan, {"lent_on": (period.first, period.until())})),
+        tasks=tuple(_tasks(store, read, period)),
         unit_names={office.code: office.name for office in store.every(Office)},
     )
 
@@ -86,6 +94,13 @@ def _events(read: _Reader, period: Period) -> Iterator[OutreachEvent]:
             {"starts_on": (None, period.first - _DAY), "ends_on": (period.first, None), "state": held},
         ),
     )
+
+
+def _tasks(store: Store, read: _Reader, period: Period) -> Iterator[TaskFact]:
+    """Yield the tasks of the plans of a period's year, each as it stood on the cut-off day."""
+    for plan in read.every(AnnualPlan, {"year": period.last.year}):
+        for shown in planning.board(store, plan, period.cut_off):
+            yield TaskFact(shown.task.id, shown.task.unit, shown.state, shown.task.outside_plan)
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

@@ -171,7 +171,7 @@ def test_a_club_is_known_by_its_meetings_and_has_the_members_of_the_last() -> No
         meeting("a", date(2026, 2, 1), 25),
         meeting("c", date(2026, 3, 1), 9, "B"),
     )
-    assert (value("PB60", *met), value("PB60.members", *met)) == (2, 41)
+    assert (value("PB60.met", *met), value("PB60.met_members", *met)) == (2, 41)
 
 
 # --- people -----------------------------------------------------------------------------------------------------------
