@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ports import Query
 from app.problems import Incomplete, Issue, Problem
@@ -23,7 +23,7 @@ from ui.pages.quick_entry_line import Line
 from ui.pages.scrolling import scrolling
 from ui.session import Session
 from ui.texts import tr
-from ui.widgets.bits import Notice, button, card, words
+from ui.widgets.bits import Notice, button, card, paragraph, words
 from ui.widgets.party_table import PartyTable
 from ui.widgets.table import RecordTable
 
@@ -83,6 +83,7 @@ class QuickEntry(Page):
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
+        beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # shares the row by its part
         column.addWidget(words(tr("Chương trình hiểu là (gõ đè để sửa)"), "label"))
         column.addWidget(self.parties)
         column.addStretch(1)
@@ -91,8 +92,7 @@ class QuickEntry(Page):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         keys = tr("Enter sang ô sau · Ctrl+Enter lưu, sang dòng sau · Shift+Enter xuống dòng trong ô")
-        row.addWidget(words(keys, "small"))
-        row.addStretch(1)
+        row.addWidget(paragraph(keys, "small"), 1)
         self.clear_button = button(tr("Xóa dòng đang gõ"), self.clear, icon="x")
         self.save_button = button(
             tr("Lưu, sang dòng sau"), self.save, icon="save", keys="Ctrl+Enter, Ctrl+S", primary=True

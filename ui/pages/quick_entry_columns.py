@@ -36,11 +36,11 @@ COLUMNS: dict[str, Field] = {
 KEPT = ("ground", "scope", "matter")  # the next line of the book is mostly of the same kind
 # The boxes of each line of the screen, with their shares of the width; “corrected” is the table of parties.
 ROWS: tuple[tuple[tuple[str, int], ...], ...] = (
-    (("group", 4), ("year", 1), ("number", 1), ("received_on", 2), ("ended_on", 2)),
+    (("group", 6), ("year", 2), ("number", 3), ("received_on", 4), ("ended_on", 4)),
     (("mediators", 5), ("ground", 3)),
     (("parties", 2), ("corrected", 3)),
     (("content", 1), ("agreement", 1)),
-    (("outcome", 3), ("scope", 5), ("matter", 4), ("referred_to", 4), ("note", 4)),
+    (("outcome", 4), ("scope", 5), ("matter", 4), ("referred_to", 4), ("note", 4)),
 )
 IN_ORDER = tuple(name for row in ROWS for name, _ in row if name != "corrected")
 # Under which column the fault of a field of the case is said.

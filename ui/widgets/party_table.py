@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.declaring import Field, fields_of
@@ -21,6 +21,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _SHOWN = ("side", "full_name", "birth_year", "sex", "address", "role")
 _LETTERS = (7, 0, 10, 10, 0, 17)  # the widths of columns, in letters; 0 shares what is left
+_LEAST = 13  # letters a column needs that shares what is left
+_GIVING_WAY = (5, 3)  # the columns that go first where there is no room: the role, the sex
 _ROWS = 4  # lines that are seen without scrolling
 
 
@@ -133,8 +135,12 @@ class PartyTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
 
     def fit(self) -> None:
-        """Take the widths and the height that fit the letters in use."""
+        """Take the widths and the height that fit the letters in use; what says least goes where there is no room."""
         letter, head = self.fontMetrics().horizontalAdvance("n"), self.horizontalHeader()
+        needed = [letter * letters + 16 if letters else letter * _LEAST for letters in _LETTERS]
+        for column in _GIVING_WAY:
+            self.setColumnHidden(column, sum(needed) > self.width())
+            needed[column] = 0 if self.isColumnHidden(column) else needed[column]
         for column, letters in enumerate(_LETTERS):
             way = QHeaderView.ResizeMode.Fixed if letters else QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(column, way)
@@ -145,9 +151,14 @@ class PartyTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(line)
         self.setFixedHeight(line * _ROWS + head.sizeHint().height() + 4)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
