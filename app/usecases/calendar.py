@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.ports import Query, Store, Wanted
-from app.problems import Problem
 from app.records.event_rules import LAW_DAY
 from app.records.outreach import OutreachEvent
 from app.usecases import outreach_duties, planning, reporting
@@ -55,18 +54,13 @@ def _law_day(days: Days) -> Iterator[Entry]:
 
 
 def _reports(store: Store, days: Days) -> Iterator[Entry]:
-    """Yield the day each report falls due; years whose days off nobody entered have none."""
+    """Yield the day each report falls due, with what is doubtful about it."""
     seen: set[date] = set()
     for day in _each(days):
-        try:
-            period, due = reporting.next_due(store, day)
-        except Problem:
-            return
-        if due.day in seen:
-            continue
-        seen.add(due.day)
-        if _within(due.day, days):
-            yield Entry(due.day, "report", f"Hạn gửi báo cáo {period.name()}")
+        period, due = reporting.next_due(store, day)
+        if due.day not in seen and _within(due.day, days):
+            seen.add(due.day)
+            yield Entry(due.day, "report", f"Hạn gửi báo cáo {period.name()}", detail="; ".join(due.notes))
 
 
 def _each(days: Days) -> Iterable[date]:
