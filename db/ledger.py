@@ -101,6 +101,12 @@ def notes(connection: Connection, book: str, where: Mapping[str, Any]) -> list[d
     return [dict(row) for row in rows]
 
 
+def strike(connection: Connection, book: str, where: Mapping[str, Any]) -> None:
+    """Take entries out of a book."""
+    conditions = " AND ".join(f"{name} IS ?" for name in where)
+    connection.execute(f"DELETE FROM {_book(book)} WHERE {conditions}", list(where.values()))
+
+
 def _book(name: str) -> str:
     if name not in BOOKS:
         raise Problem(f"Không có sổ “{name}” trong phần đồng bộ.", f"Các sổ: {', '.join(BOOKS)}.")

@@ -144,6 +144,15 @@ class SqliteStore:
                 return Touched()
         return Touched(frozenset({kind.table}), 1)
 
+    def settle(self, kind: type[Record], id: str, values: Mapping[str, Any], note: str) -> Touched:
+        """Write columns or marks as somebody decided them: they are stamped anew even where the value stays."""
+        with self.atomic():
+            old = self._plain(kind, id)
+            if old is None:
+                return Touched()
+            self._write(kind, old, values, "changed", note)
+        return Touched(frozenset({kind.table}), 1)
+
     def _make(self, kind: type[Record], record: Record, columns: dict[str, Any]) -> None:
         record.unit = record.unit or self.unit
         dot = self.log.append("made", kind.table, record.id, by=self.author)
@@ -155,9 +164,14 @@ class SqliteStore:
     def _change(self, kind: type[Record], old: Row, values: Mapping[str, Any], action: str, note: str = "") -> bool:
         """Write the values that differ; False when nothing does, so that saving twice leaves no line behind."""
         was = _with_marks(old)
-        before = {name: was[name] for name, value in values.items() if was[name] != value}
-        if not before:
-            return False
+        differing = {name: value for name, value in values.items() if was[name] != value}
+        if differing:
+            self._write(kind, old, differing, action, note)
+        return bool(differing)
+
+    def _write(self, kind: type[Record], old: Row, values: Mapping[str, Any], action: str, note: str) -> None:
+        was = _with_marks(old)
+        before = {name: was[name] for name in values}
         dot = self.log.append(action, kind.table, old.id, before=before, by=self.author, note=note)
         vv, dots = stamped(old.vv, old.dots, before, shape_of(kind).fields, dot)
         new = was | dict(values)
@@ -168,7 +182,6 @@ class SqliteStore:
         self.connection.execute(shape_of(kind).update, update_values(kind, row))
         rid = self.rid(kind, old.id)
         self._indexed(kind, [(rid or 0, row)])
-        return True
 
     def _plain(self, kind: type[Record], id: str) -> Row | None:
         raw = self.connection.execute(f"SELECT * FROM {kind.table} WHERE id = ?", (id,)).fetchone()
@@ -236,6 +249,10 @@ class SqliteStore:
     @explained()
     def note(self, table: str, row: Mapping[str, Any]) -> None:
         ledger.note(self.connection, table, row)
+
+    @explained()
+    def strike(self, table: str, where: Mapping[str, Any]) -> None:
+        ledger.strike(self.connection, table, where)
 
     @explained()
     def notes(self, table: str, where: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:

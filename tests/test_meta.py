@@ -81,6 +81,7 @@ PRIVATE: dict[str, tuple[str, ...]] = {
     "law_club": (),
     "commendation": (),
     "frozen_report": ("cases", "groups", "mediators", "events", "propagandists"),
+    "conflict": ("kept", "lost"),
 }
 
 

@@ -44,6 +44,8 @@ def merge(mine: Row, theirs: Row, declared: tuple[str, ...]) -> Merged:
     names = [*declared, *MARKS]
     sides = _Sides(my_vector, their_vector, spread(orjson.loads(mine.dots), names), orjson.loads(theirs.dots), richer)
     values, dots, clashes = _field_by_field(_values(mine), _values(theirs), sides)
+    if values["_deleted"] and all(clash.field != "_deleted" for clash in clashes):
+        clashes += _edited_while_deleted(mine, theirs, sides)
     return Merged(_row(mine, theirs, values, dots), changed=True, clashes=clashes)
 
 
@@ -69,6 +71,18 @@ def _field_by_field(
         if take:
             values[name], dots[name] = value, their_dot
     return values, dots, clashes
+
+
+def _edited_while_deleted(mine: Row, theirs: Row, sides: _Sides) -> list[Clash]:
+    """Return the clash of a deletion with an edit by one who had not seen it; the record stays deleted for now."""
+    if mine.deleted == theirs.deleted:
+        return []
+    my_dots, their_dots = dict(sides.my_dots), spread(sides.their_dots, [*theirs.columns, *MARKS])
+    gone, gone_vector, edited = (
+        (my_dots, sides.my_vector, their_dots) if mine.deleted else (their_dots, sides.their_vector, my_dots)
+    )
+    unseen = [dot for name, dot in edited.items() if name != "_deleted" and dot and not covers(gone_vector, dot)]
+    return [Clash("_deleted", 1, gone["_deleted"], 0, max(unseen, key=read_dot))] if unseen else []
 
 
 def _verdict(my_dot: str, their_dot: str, sides: _Sides) -> tuple[bool, str]:

@@ -29,13 +29,18 @@ _FIGURE_TABLES = (
 )
 _leaving: dict[tuple[str, bool], tuple[str, ...]] = {}
 _parts: dict[str, dict[str, frozenset[str]]] = {}
-_AT_HOME = ("route",)  # how an office sends is its own affair
+AT_HOME = ("route", "conflict")  # how an office sends, and what its PCs do not agree on, is its own affair
 
 
 def kinds_at(level: str) -> tuple[type[Record], ...]:
     """Return the kinds that travel at a level, in an order in which references come first."""
-    travelling = (kind for kind in KINDS if kind.table not in _AT_HOME)
+    travelling = (kind for kind in KINDS if kind.table not in AT_HOME)
     return tuple(kind for kind in travelling if level != FIGURES or kind.table in _FIGURE_TABLES)
+
+
+def kinds_at_home() -> tuple[type[Record], ...]:
+    """Return the kinds that go to our own unit alone: to its other PCs, and into the sealed part."""
+    return KINDS
 
 
 def fields_at(kind: type[Record], level: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from app.records.base import Record, new_id
 from app.records.books import NumberRange, VoidNumber
 from app.records.bookshelf import BookLoan, MaterialStock, ShelfBook, StockTake
 from app.records.commendations import Commendation
+from app.records.conflicts import Conflict
 from app.records.elections import Election
 from app.records.legal_aid import LegalAidReferral, LegalDocument
 from app.records.mediation import MediationCase
@@ -54,6 +55,7 @@ KINDS: tuple[type[Record], ...] = (
     LawClub,
     Commendation,
     FrozenReport,
+    Conflict,
 )
 _BY_TABLE = {kind.table: kind for kind in KINDS}
 
@@ -73,6 +75,7 @@ __all__ = [
     "Attachment",
     "BookLoan",
     "Commendation",
+    "Conflict",
     "Election",
     "FrozenReport",
     "GroupSupport",

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from app.bundles.lines import Fault, read_line
+from app.bundles.lines import Fault, read_line, write_line
 from app.bundles.merging import Clash, merge
+from app.bundles.policy import AT_HOME
 from app.ports import Row, Store
 from app.records import kind_named
 from app.records.base import Record
+from app.usecases.conflicts import keep_clashes
 from app.versions import read_dot
 
 _CHUNK = 2_000
@@ -19,16 +21,17 @@ _CHUNK = 2_000
 
 @dataclass(frozen=True)
 class Source:
-    """Where the lines come from: the bundle, its author's unit, what it lets out."""
+    """Where the lines come from: the bundle, its author's unit, what it lets out, whether we are that unit."""
 
     bundle: str
     unit: str
     level: str
+    own: bool = False
 
 
 @dataclass(frozen=True)
 class Refused:
-    line: int
+    line: int  # below zero when the line was sound and the register spoke against it
     kind: str
     id: str
     reason: str
@@ -62,6 +65,8 @@ def take(store: Store, source: Source, decoded: Iterable[tuple[int, Any]]) -> Ou
         outcome.sent += len(chunk)
         for kind, rows in _judged(chunk, source, outcome).items():
             _merge_chunk(store, kind_named(kind), rows, source, outcome)
+    if source.own:
+        keep_clashes(store, source.unit, outcome.clashes, note=source.bundle)
     return outcome
 
 
@@ -72,6 +77,8 @@ def _judged(chunk: list[tuple[int, Any]], source: Source, outcome: Outcome) -> d
         read = read_line(line, source.level) if isinstance(line, dict) else Fault(str(line.reason))
         if not isinstance(read, Fault) and read[1].unit != source.unit:
             read = Fault(f"hồ sơ thuộc đơn vị {read[1].unit}, người gửi là {source.unit}", read[0].table, read[1].id)
+        if not isinstance(read, Fault) and read[0].table in AT_HOME and not source.own:
+            read = Fault("loại hồ sơ này không rời đơn vị của nó", read[0].table, read[1].id)
         if isinstance(read, Fault):
             outcome.refused.append(Refused(number, read.kind, read.id, read.reason, _raw(line)))
         else:
@@ -96,7 +103,8 @@ def _merge_chunk(store: Store, kind: type[Record], rows: list[Row], source: Sour
             continue
         if mine.unit != row.unit:
             said = f"mã hồ sơ này đã thuộc đơn vị {mine.unit}"
-            outcome.refused.append(Refused(0, kind.table, row.id, said))
+            raw = write_line(kind, row, source.level)
+            outcome.refused.append(Refused(-len(outcome.refused) - 1, kind.table, row.id, said, raw))
             continue
         _merge_known(store, kind, mine, row, (source, outcome, fresh))
     if fresh:

@@ -17,6 +17,7 @@ STEPS = (
     "m0003_frozen_reports",
     "m0004_attachments",
     "m0005_planning_and_support",
+    "m0006_conflicts",
 )
 
 
@@ -57,6 +58,7 @@ def _steps() -> dict[str, Callable[[Any], None]]:
         m0003_frozen_reports,
         m0004_attachments,
         m0005_planning_and_support,
+        m0006_conflicts,
     )
 
     # named one by one: a frozen program discovers nothing
@@ -66,5 +68,6 @@ def _steps() -> dict[str, Callable[[Any], None]]:
         m0003_frozen_reports,
         m0004_attachments,
         m0005_planning_and_support,
+        m0006_conflicts,
     )
     return {name: module.apply for name, module in zip(STEPS, modules, strict=True)}

@@ -138,9 +138,22 @@ def test_deletion_against_an_edit_is_a_visible_conflict() -> None:
     edit = stamped(base.vv, base.dots, ["a"], FIELDS, f"3000.1.{REPLICAS[1]}")
     deleted = dataclasses.replace(base, vv=gone[0], dots=gone[1], deleted=1)
     edited = dataclasses.replace(base, vv=edit[0], dots=edit[1], columns=base.columns | {"a": "2"})
-    merged = merge(deleted, edited, FIELDS)
-    assert (merged.row.deleted, merged.row.columns["a"]) == (1, "2")
-    assert merge(edited, deleted, FIELDS).row.deleted == 1
+    for left, right in ((deleted, edited), (edited, deleted)):
+        merged = merge(left, right, FIELDS)
+        assert (merged.row.deleted, merged.row.columns["a"]) == (1, "2")
+        assert [(clash.field, clash.kept, clash.lost) for clash in merged.clashes] == [("_deleted", 1, 0)]
+        assert (merged.clashes[0].kept_dot, merged.clashes[0].lost_dot) == (
+            f"2000.2.{REPLICAS[0]}",
+            f"3000.1.{REPLICAS[1]}",
+        )
+
+
+def test_deletion_of_what_the_other_had_not_touched_is_no_conflict() -> None:
+    base = row_of({"a": "1", "b": "1", "c": "1"}, f"1000.1.{REPLICAS[0]}")
+    gone = stamped(base.vv, base.dots, ["_deleted"], FIELDS, f"2000.2.{REPLICAS[1]}")
+    deleted = dataclasses.replace(base, vv=gone[0], dots=gone[1], deleted=1)
+    assert merge(base, deleted, FIELDS).clashes == []
+    assert merge(deleted, base, FIELDS).clashes == []
 
 
 def test_a_fuller_copy_of_the_same_state_fills_what_was_hidden() -> None:
