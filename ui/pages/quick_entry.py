@@ -26,6 +26,7 @@ from ui.texts import tr
 from ui.widgets.bits import Notice, button, card, paragraph, words
 from ui.widgets.party_table import PartyTable
 from ui.widgets.table import RecordTable
+from ui.widgets.typed import Typed
 
 _UNDERSTAND_AFTER = 350  # milliseconds after the last letter
 _KEEP_EVERY = 700  # milliseconds between two keepings while somebody types
@@ -43,6 +44,7 @@ class QuickEntry(Page):
         self.title = tr("Nhập nhanh từ sổ giấy")
         super().__init__(session, parent)
         self.saved, self.corrected = 0, False
+        self._kept: dict[str, Typed] = {}  # the line as it was last kept
         self.notice, self.doubts = Notice("info"), Notice("warn")
         self.line = Line(session.store.labels, self)
         self.boxes = self.line.boxes
