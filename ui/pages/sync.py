@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
@@ -14,9 +14,13 @@ from ui import dialogs, jobs
 from ui.guarded import guarded
 from ui.pages import sync_words
 from ui.pages.base import Page
+from ui.pages.sync_office import OfficeTab, folder_html
 from ui.session import Session
 from ui.texts import tr
 from ui.widgets.bits import button, card, paragraph, set_property
+
+if TYPE_CHECKING:
+    from app.usecases.receiving_many import TakenFile
 
 _EVERYTHING = Touched(frozenset(kind.table for kind in KINDS), 1)
 
@@ -40,6 +44,7 @@ class Sync(Page):
             browser(tr("Gói và biên nhận")),
             browser(tr("Khóa đã ghi danh")),
         )
+        self.office = OfficeTab(session, self._took_folder)
         self.box.addLayout(self._two_buttons())
         self.box.addWidget(self._notice_card())
         self.box.addWidget(self._tabs(), 1)
@@ -76,6 +81,7 @@ class Sync(Page):
         for part, name in ((self.states, tr("Trạng thái hồ sơ")), (self.books, tr("Gói và biên nhận"))):
             tabs.addTab(_carded(part), name)
         tabs.addTab(self._keys_tab(), tr("Thẻ khóa"))
+        tabs.addTab(_carded(self.office), tr("Đơn vị gửi về"))
         return tabs
 
     def _keys_tab(self) -> QWidget:
@@ -96,6 +102,7 @@ class Sync(Page):
         self.states.setHtml(sync_words.states(store))
         self.books.setHtml(sync_words.books(store))
         self.keys.setHtml(sync_words.keys(store))
+        self.office.look_again()
         self.count.setText(sync_words.receiver(store))
 
     def tell(self, text: str, tone: str = "info") -> None:
@@ -137,6 +144,17 @@ class Sync(Page):
             return
         self.session.announce(_EVERYTHING)
         self.tell(sync_words.received(taken, self.session.store))
+
+    def _took_folder(self, taken: list[TakenFile]) -> None:
+        self.session.announce(_EVERYTHING)
+        sound = sum(one.sound() for one in taken)
+        self.tell(
+            tr("Đã đọc {all} tệp: {sound} tệp nhận trọn vẹn. Biên nhận đã ghi vào thư mục; có thể rút USB.").format(
+                all=len(taken), sound=sound
+            ),
+            "info" if sound == len(taken) else "warn",
+        )
+        self.office.shown.setHtml(folder_html(taken) + self.office.shown.toHtml())
 
     # --- keys ---
 

@@ -6,20 +6,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.records.mediation import MediationCase
-from app.usecases import keys, receiving
+from app.usecases import keys, receiving, syncing
 from app.usecases.demonstration import load_receiver
 from app.usecases.demonstration_office import PROVINCE
 from app.usecases.states import Progressing
 from db.store import SqliteStore
+from db.vault import unlock
 from tests.ui.pages.people import WORDS, Answers, answer_dialog
 from ui.command_line import make_register
-from ui.main import Opened
+from ui.main import Opened, services
 from ui.pages.sync import Sync
+from ui.pages.sync_office import CheckCode
 from ui.pages.sync_preview import SECRETS, CheckCard, ExportPreview
+from ui.session import Session
 from ui.window import Window
 
 
@@ -136,3 +140,57 @@ def test_our_card_is_written_where_the_person_says(page: Sync, stick: Path, answ
     answers.folder = stick
     page.write_card()
     assert [file.suffix for file in stick.iterdir()] == [".json"]
+
+
+# --- an office that receives ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def office(qtbot: QtBot, province: SqliteStore, opened: Opened, tmp_path: Path, stick: Path) -> Sync:
+    """The page of the province, with a commune's bundle on the stick."""
+    know_each_other(opened.store, province)
+    syncing.export_bundle(opened.store, stick)
+    raw_key = unlock(tmp_path / "province", WORDS)
+    made = Sync(Session(province, services(Opened(province, tmp_path / "province", raw_key), tmp_path / "x.log")))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_folder_of_bundles_is_taken_at_once_and_each_file_is_told(
+    office: Sync, province: SqliteStore, stick: Path, answers: Answers
+) -> None:
+    (stick / "hong.stp").write_bytes(b"khong phai goi")
+    answers.folder = stick
+    office.office.receive_folder()
+    assert "Đã đọc 2 tệp: 1 tệp nhận trọn vẹn" in said(office)
+    shown = office.office.shown.toPlainText()
+    assert "hong.stp" in shown
+    assert len(province.ids(MediationCase)) == 15
+    assert sum(file.suffix == ".stp" for file in stick.iterdir()) == 3  # the bundle, the bad file, one receipt
+
+
+def test_each_month_of_a_unit_says_why_it_is_what_it_is(office: Sync, stick: Path, answers: Answers) -> None:
+    answers.folder = stick
+    office.office.receive_folder()
+    office.look_again()
+    assert "Sen Vàng" in office.office.shown.toPlainText()
+    office.office.shown.anchorClicked.emit(QUrl("99901/1"))
+    assert "Tháng 1" in answers.told[0]
+
+
+def test_a_code_from_the_cover_sheet_is_compared_with_the_file_on_the_stick(
+    office: Sync, stick: Path, answers: Answers
+) -> None:
+    answers.file = next(stick.glob("*.stp"))
+    heard: list[str] = []
+
+    def compare(dialog: CheckCode) -> None:
+        dialog.code.setText("0000-0000-0000-0000")
+        dialog.accept()
+        heard.append(dialog.said.text())
+        dialog.reject()
+
+    answer_dialog(CheckCode, compare)
+    office.office.check_code()
+    assert heard[0].startswith("⚠")
