@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 from app.fields import Options
-from app.ports import Query, Store
+from app.ports import Store
 from app.records.base import Record
 from app.records.mediation import MediationCase
-from app.records.mediators import Mediator
 from app.usecases.deadlines import board
 from app.usecases.money import unpaid_cases
 from app.usecases.states import Progressing
@@ -34,12 +33,6 @@ def of_mediator(store: Store, mediator: str) -> frozenset[str]:
     """Return the ids of the cases a mediator took part in, also one who was replaced."""
     found = store.every(MediationCase)
     return frozenset(case.id for case in found if any(entry.mediator == mediator for entry in case.mediators))
-
-
-def mediators_with_cases(store: Store) -> dict[str, str]:
-    """Return the names of the mediators some case names, by id."""
-    acting = {entry.mediator for case in store.every(MediationCase) for entry in case.mediators}
-    return {one.id: one.full_name for one in store.every(Mediator, Query(order="full_name")) if one.id in acting}
 
 
 def _late(store: Store, today: date) -> frozenset[str]:

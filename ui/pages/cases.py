@@ -22,6 +22,7 @@ from ui.pages.record_page import RecordPage
 from ui.texts import tr
 from ui.widgets.bits import button
 from ui.widgets.combo import Combo
+from ui.widgets.rows import in_order
 
 _SCOPE = frozenset(("out_of_scope", "scope_asked_on", "scope_answered_on", "scope_answer"))
 _COURSE = frozenset(("sessions", "immediate", "other_time_agreed", "open_to_public", "invited"))
@@ -103,7 +104,7 @@ class Cases(RecordPage):
         self.special.addItem(tr("Mọi vụ, việc"), "")
         for code, shown in finding.SPECIAL:
             self.special.addItem(tr(shown), code)
-        for one, name in finding.mediators_with_cases(self.session.store).items():
+        for one, name in in_order(self.session.store.labels("mediator")):
             self.special.addItem(tr("Hòa giải viên ") + name, finding.BY + one)
         self.special.setCurrentIndex(max(self.special.findData(chosen), 0))
         self.special.blockSignals(blocked)
