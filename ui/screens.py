@@ -15,6 +15,7 @@ from app.problems import Problem
 from app.records import MediationCase, OutreachEvent
 from app.records.base import Record
 from ui import theme
+from ui.books import BOOKS
 from ui.main import make_application
 from ui.navigation import PLACES
 from ui.pages.record_page import RecordPage
@@ -22,6 +23,7 @@ from ui.session import Services, Session
 from ui.window import Window
 
 SIZE = (1366, 768)
+_BOOKS_SHOWN = ("documents", "materials", "surveys", "elections")
 Shot = tuple[str, Path]
 
 
@@ -36,6 +38,7 @@ def screenshots(store: Store, folder: Path) -> list[Shot]:
         window.show()
         return [
             *_pages(window, folder),
+            *_books(window, folder),
             *_dialogs(session, folder),
             *_variants(application, window, folder),
         ]
@@ -70,9 +73,21 @@ def _no_services(folder: Path) -> Services:
 def _pages(window: Window, folder: Path) -> Iterator[Shot]:
     for place in PLACES:
         page = window.go(place.name)
+        if place.name == "plan":
+            yield _grabbed(window, folder, "plan-groups", "Kế hoạch năm, các nhóm nhiệm vụ")
         if isinstance(page, RecordPage):
             _open_first(page)
         yield _grabbed(window, folder, place.name, place.words)
+
+
+def _books(window: Window, folder: Path) -> Iterator[Shot]:
+    """Draw a few of the registers behind the cards; the others look alike."""
+    for place in BOOKS:
+        if place.name in _BOOKS_SHOWN:
+            page = window.go(place.name)
+            if isinstance(page, RecordPage):
+                _open_first(page)
+            yield _grabbed(window, folder, f"book-{place.name}", place.words)
 
 
 def _open_first(page: RecordPage) -> None:
@@ -96,6 +111,7 @@ def _variants(application: QApplication, window: Window, folder: Path) -> Iterat
     _fit(window)
     yield _grabbed(window, folder, "cases-dark", "Vụ, việc, nền tối")
     yield _grabbed_page(window, folder, "overview", "overview-dark", "Tổng quan, nền tối")
+    yield _grabbed_page(window, folder, "calendar", "calendar-dark", "Lịch, nền tối")
 
 
 def _fit(window: Window) -> None:

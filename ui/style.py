@@ -182,7 +182,7 @@ def sheet(tokens: Tokens, points: float) -> str:
         "box": 2.2,
         "row": 1.8,
         "header": 2.4,
-        "nav_row": 2.7 if points < 12 else 1.95,  # with large letters every place must still be in view
+        "nav_row": 2.7 if points < 12 else 1.85,  # with large letters every place must still be in view
         "big": 3.6,
         "arrow": 1.8,
         "mark": 0.9,

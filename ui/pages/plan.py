@@ -6,7 +6,7 @@ import dataclasses
 import re
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ports import Query
 from app.records.base import Record
@@ -30,6 +30,7 @@ from ui.widgets.group_board import GroupBoard
 from ui.widgets.pill import tone_of
 from ui.widgets.task_table import TaskTable
 
+_LOOKED_AT = (("soon", "Đến hạn trong 30 ngày"), ("unproven", "Xong mà chưa có minh chứng"))  # besides the states
 _TASKS, _NO_TASKS, _NO_PLAN = 0, 1, 2
 _KNOWN = frozenset(("plan",))  # the page is the plan
 _CLOSING = frozenset(("closed_on", "closed_because"))
@@ -72,7 +73,10 @@ class Plan(RecordPage):
         self.box.addWidget(self.chips)
         super()._lay_out()
         self.middle.addWidget(self.start)
-        self.above.insertWidget(1, self.group_box, 1)
+        self.year_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.above.insertWidget(0, self.year_box)
+        self.above.insertWidget(2, self.group_box, 1)
+        self.above.addStretch()  # a year without a plan shows only itself
         self.named.hide()  # what is chosen here is a year and a group, quickly chosen again
         self.panel.above.addWidget(self.bar)
 
@@ -87,7 +91,6 @@ class Plan(RecordPage):
 
     def _buttons(self) -> None:
         self.plan_button = button(tr("Sửa kế hoạch"), self.open_plan, icon="pencil", hint=tr("Số, ngày, các nhóm"))
-        self.actions_row.addWidget(self.year_box)
         self.actions_row.addWidget(self.plan_button)
         super()._buttons()
 
@@ -144,17 +147,34 @@ class Plan(RecordPage):
             return
         counted = {code: sum(one.state == code for one in self.board) for code, _ in TASK_STATES}
         for code, said in TASK_STATES:
-            if counted[code]:
-                hint = tr("Chỉ xem nhiệm vụ: ") + tr(said).lower()
-                chip = Chip(f"{tr(said)}: {show_number(counted[code])}", tone_of(f"task_{code}"), hint)
-                chip.setChecked(code == self.state)
-                chip.clicked.connect(lambda on, code=code: self.choose_state(code if on else ""))
-                self.chips.add(chip)
+            self._count(code, said, counted[code], tone_of(f"task_{code}"))
+        attention = self._attention()
+        for code, said in _LOOKED_AT:
+            self._count(code, said, len(attention[code]), "calm")
+
+    def _count(self, code: str, said: str, number: int, tone: str) -> None:
+        """Add a number with its words; what there is none of is not told."""
+        if not number and code != self.state:
+            return
+        chip = Chip(f"{tr(said)}: {show_number(number)}", tone, tr("Chỉ xem nhiệm vụ: ") + tr(said).lower())
+        chip.setChecked(code == self.state)
+        chip.clicked.connect(lambda on: self.choose_state(code if on else ""))
+        self.chips.add(chip)
+
+    def _attention(self) -> dict[str, list[Progress]]:
+        found = planning.attention(self.board, self.today())
+        return {"soon": found.due_soon, "unproven": found.without_evidence}
+
+    def _in_state(self) -> list[Progress]:
+        """Return the tasks in the chosen state, or those that deserve the chosen look."""
+        looked_at = self._attention()
+        if self.state in looked_at:
+            return looked_at[self.state]
+        return [one for one in self.board if self.state in ("", one.state)]
 
     def _show_groups(self) -> None:
         groups = self.plan.groups if self.plan else []
-        shown = [one for one in self.board if self.state in ("", one.state)]
-        self.groups.show_groups(groups, planning.by_group(shown), self.group)
+        self.groups.show_groups(groups, planning.by_group(self._in_state()), self.group)
         self.group_box.clear()
         self.group_box.addItem(tr("Nhóm: tất cả"), 0)
         for group in groups:
@@ -183,9 +203,7 @@ class Plan(RecordPage):
     def special_ids(self) -> frozenset[str] | None:
         if not self.group and not self.state:
             return None
-        return frozenset(
-            one.task.id for one in self.board if self.group in (0, one.task.group) and self.state in ("", one.state)
-        )
+        return frozenset(one.task.id for one in self._in_state() if self.group in (0, one.task.group))
 
     def _counted(self, number: int) -> None:
         self.count.setText(f"{show_number(number)} {tr(self.one)}" if self.plan else "")

@@ -66,6 +66,7 @@ class PlanStart(QWidget):
             old = tr("Bắt đầu từ năm {year}: giữ nguyên các nhiệm vụ, dời hạn sang năm mới, chưa có kết quả.")
             said = old.format(year=self.before.year) + " " + said
         self.said.setText(said)
+        self.said.setMinimumHeight(self.said.heightForWidth(self.said.maximumWidth()))
         self.from_before.setVisible(self.before is not None)
 
     def copy(self) -> None:

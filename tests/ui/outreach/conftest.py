@@ -57,6 +57,7 @@ def shown_window(_model: Path, tmp_path_factory: pytest.TempPathFactory, qapp: o
     folder = tmp_path_factory.mktemp("shown")
     store = open_register(Path(shutil.copytree(_model, folder / "register")), KEY)
     made = Window(Session(store, _no_services(folder)))
+    made.resize(1366, 768)
     made.show()
     yield made
     made.close()

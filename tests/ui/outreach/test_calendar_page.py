@@ -22,9 +22,11 @@ LAW_DAY = date(2026, 11, 9)
 
 
 @pytest.fixture
-def page(window: Window, monkeypatch: pytest.MonkeyPatch) -> Calendar:
+def page(shown_window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Calendar:
     monkeypatch.setattr(Calendar, "today", lambda _self: TODAY)
-    made = window.go("calendar")
+    with qtbot.waitActive(shown_window):
+        shown_window.activateWindow()
+    made = shown_window.go("calendar")
     assert isinstance(made, Calendar)
     made.go_to(TODAY)
     made.grid.grab()
@@ -41,19 +43,19 @@ def test_a_month_shows_its_events_tasks_and_the_law_day(page: Calendar) -> None:
     assert [entry.kind for entry in page.entries[LAW_DAY]] == ["day", "event"]
 
 
-def test_a_click_on_an_event_opens_it(window: Window, page: Calendar, qtbot: QtBot) -> None:
+def test_a_click_on_an_event_opens_it(shown_window: Window, page: Calendar, qtbot: QtBot) -> None:
     found = spot(page, "event")
     qtbot.mouseClick(page.grid, Qt.MouseButton.LeftButton, pos=found.rect.center())
-    events = window.stack.currentWidget()
+    events = shown_window.stack.currentWidget()
     assert isinstance(events, Events)
     assert isinstance(events.panel.record, OutreachEvent)
     assert events.panel.record.id == found.entry.id
 
 
-def test_a_click_on_a_task_opens_it_in_its_plan(window: Window, page: Calendar, qtbot: QtBot) -> None:
+def test_a_click_on_a_task_opens_it_in_its_plan(shown_window: Window, page: Calendar, qtbot: QtBot) -> None:
     found = spot(page, "task")
     qtbot.mouseClick(page.grid, Qt.MouseButton.LeftButton, pos=found.rect.center())
-    plan = window.stack.currentWidget()
+    plan = shown_window.stack.currentWidget()
     assert isinstance(plan, Plan)
     assert isinstance(plan.panel.record, PlanTask)
     assert plan.panel.record.id == found.entry.id
@@ -79,10 +81,10 @@ def test_pages_turn_months_and_today_comes_back(page: Calendar) -> None:
     assert page.day == TODAY
 
 
-def test_an_event_begins_on_the_chosen_day(window: Window, page: Calendar) -> None:
+def test_an_event_begins_on_the_chosen_day(shown_window: Window, page: Calendar) -> None:
     page.grid.choose(date(2026, 11, 27))
     QTest.keyClick(page.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    events = window.stack.currentWidget()
+    events = shown_window.stack.currentWidget()
     assert isinstance(events, Events)
     assert events.panel.new
     assert events.panel.form.editor("starts_on").text() == "27/11/2026"

@@ -62,6 +62,11 @@ def test_a_state_and_a_group_narrow_the_list_and_let_go_again(page: Plan, qtbot:
     assert len(shown(page)) == 35
 
 
+def test_what_falls_due_soon_can_be_looked_at_alone(page: Plan, qtbot: QtBot) -> None:
+    qtbot.mouseClick(chip(page, "Đến hạn trong 30 ngày: 2"), Qt.MouseButton.LeftButton)
+    assert shown(page) == ["NV07", "NV15"]
+
+
 def test_the_list_can_be_put_in_the_order_of_what_is_done(page: Plan) -> None:
     place = [name for name, _ in page.table.rows.columns].index("done")
     page.table.horizontalHeader().sectionClicked.emit(place)
