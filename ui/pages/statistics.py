@@ -75,6 +75,8 @@ class Statistics(Page):
             for period in periods.periods_of(year):
                 self.period_box.addItem(period.name(), period.spelled())
         self.period_box.addItem(tr("Từ ngày đến ngày…"), _FREE)
+        coming, _ = reporting.next_due(self.session.store, self.today())
+        self.period_box.setCurrentIndex(max(self.period_box.findData(coming.spelled()), 0))
         self.share_box.addItem(tr("như bảng quy định"), "")
         for code, said in _SHARES:
             self.share_box.addItem(tr(said), code)

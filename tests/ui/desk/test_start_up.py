@@ -29,7 +29,8 @@ window.close()
 
 def first_sight(folder: Path, key: bytes) -> dict[str, list[str]]:
     """Open the window in a process of its own and return what was loaded by then."""
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": path, "PYTHONUTF8": "1"}
     done = subprocess.run(
         [sys.executable, "-c", SHOW, str(folder), key.hex()], env=env, capture_output=True, text=True, check=False
     )

@@ -52,6 +52,12 @@ def test_the_numbers_are_those_of_the_report(page: Statistics, store: SqliteStor
         ]
 
 
+def test_the_page_opens_at_the_period_that_is_due_next(window: Window, store: SqliteStore) -> None:
+    found = window.go("statistics")
+    assert isinstance(found, Statistics)
+    assert found.period_box.currentData() == reporting.next_due(store, found.today())[0].spelled()
+
+
 def test_a_number_opens_the_records_behind_it(page: Statistics, window: Window, store: SqliteStore) -> None:
     page.look(0, 1)
     figure = page.figures.figures.figure(0, 1)
