@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pdfplumber
@@ -12,10 +13,14 @@ from app.forms.filling import fill
 from app.forms.packs import form
 from app.rendering import khmer
 from app.rendering.pdf import render_pdf
+from app.rendering.raster import page_image
 from tests.forms import papers, samples
 
 NAME = "លោក ថាច់ សារ៉េត"
 RUNNING = "ការផ្សះផ្សានៅមូលដ្ឋាន"
+GOLDEN = Path(__file__).parent / "golden" / "khmer-name.txt"  # to make it anew: write picture(NAME), look at it
+DPI = 110
+TOLERANCE = 0.03  # of the ink; another version of the drawing library may shade an edge otherwise
 TWO_MARKS = "ភ្នំពេញ"  # two marks in a row, each moved up or down: the base line must come back
 
 
@@ -71,3 +76,38 @@ def test_khmer_stands_in_the_cells_of_a_book_within_its_cell() -> None:
 def test_the_library_that_is_mended_is_the_one_in_use() -> None:
     """A newer ReportLab may need no mending, or another: look at the pages, then change khmer.MENDED_VERSION."""
     assert reportlab.__version__ == khmer.MENDED_VERSION
+
+
+def picture(text: str) -> str:
+    """Print a text and return its ink as rows of # and ., as tall and wide as its Khmer letters."""
+    pdf = render_pdf(fill(form("van-ban-hoa-giai-thanh"), {**samples.CASE, "content": f"@ {text}"}))
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        place, page = next(
+            (place, page)
+            for place, page in enumerate(document.pages)
+            if any("Khmer" in c["fontname"] for c in page.chars)
+        )
+        found = [letter for letter in page.chars if "Khmer" in letter["fontname"]]
+    image, scale = page_image(pdf, place, dpi=DPI), DPI / 72
+    left, right = (int(edge * scale) for edge in (min(c["x0"] for c in found) - 1, max(c["x1"] for c in found) + 1))
+    top, bottom = (int(edge * scale) for edge in (min(c["top"] for c in found), max(c["bottom"] for c in found)))
+    rows = [[image.pixels[(y * image.width + x) * 3] < 128 for x in range(left, right)] for y in range(top, bottom)]
+    return "".join("".join("#" if ink else "." for ink in row) + "\n" for row in rows)
+
+
+def differing(one: str, other: str) -> float:
+    """Return how much of the ink of one picture is other than in another: 0 when they are the same."""
+    if [len(row) for row in one.split()] != [len(row) for row in other.split()]:
+        return 1.0
+    return sum(a != b for a, b in zip(one, other, strict=True)) / one.count("#")
+
+
+def test_a_khmer_name_looks_as_it_did_when_somebody_last_looked() -> None:
+    assert differing(GOLDEN.read_text(encoding="ascii"), picture(NAME)) <= TOLERANCE
+
+
+def test_the_comparison_of_pictures_sees_a_letter_that_is_other() -> None:
+    kept = GOLDEN.read_text(encoding="ascii")
+    assert differing(kept, kept) == 0
+    assert differing(kept, picture(NAME.replace("ថាច់", "ខាប់"))) > TOLERANCE
+    assert differing(kept, picture(NAME[::-1])) > TOLERANCE
