@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import papers, registers, starting, sticks
+from tests.bench import dissemination, papers, registers, starting, sticks
 from tests.bench.measuring import Measured, table, write
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +23,7 @@ def main() -> int:
             "start": lambda: starting.measure(folder, min(options.cases)),
             "registers": lambda: registers.measure(folder, options.cases),
             "papers": lambda: papers.measure(folder),
+            "dissemination": lambda: dissemination.measure(folder),
             "sticks": lambda: sticks.measure(folder / "sticks"),
         }
         for chapter in options.only or chapters:
@@ -36,7 +37,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=("start", "registers", "papers", "sticks"))
+    parser.add_argument("--only", nargs="+", choices=("start", "registers", "papers", "dissemination", "sticks"))
     parser.add_argument("--cases", nargs="+", type=int, default=[10_000, 100_000])
     parser.add_argument("--out", type=Path, default=ROOT / "bench-results")
     return parser.parse_args()
