@@ -31,7 +31,7 @@ def screenshots(store: Store, folder: Path) -> list[Shot]:
     """Draw every page of the window on a register, which stays as it is; return (title, picture) for each."""
     application = make_application()
     folder.mkdir(parents=True, exist_ok=True)
-    session = Session(store, _no_services(folder))
+    session = Session(store, no_services(folder))
     window = Window(session)
     try:
         window.resize(*SIZE)
@@ -56,7 +56,7 @@ def settle() -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _no_services(folder: Path) -> Services:
+def no_services(folder: Path) -> Services:
     def refuse(*_: object) -> None:
         raise Problem("Chụp màn hình không ghi gì ra ngoài.")
 
@@ -129,6 +129,7 @@ def _dialogs(session: Session, folder: Path) -> Iterator[Shot]:
     from app.records.office import Route
     from ui.first_run import FirstRun
     from ui.pages.history import History
+    from ui.pages.repeat import Repeat
     from ui.pages.sync_preview import ExportPreview
     from ui.unlock import Unlock
 
@@ -142,6 +143,10 @@ def _dialogs(session: Session, folder: Path) -> Iterator[Shot]:
         makers.append(("history", "Lịch sử của hồ sơ", lambda: History(session, MediationCase, case.id, case.label())))
     if isinstance(route, Route):
         makers.append(("export", "Trước khi xuất ra USB", lambda: ExportPreview(route.level, "nơi nhận")))
+    event = _first(session.store, OutreachEvent)
+    if isinstance(event, OutreachEvent) and event.starts_on:
+        day = event.starts_on
+        makers.append(("repeat", "Lặp lại hoạt động", lambda: Repeat(event, day)))
     for name, title, make in makers:
         with _shown(make()) as dialog:
             yield _grabbed(dialog, folder, f"dialog-{name}", title)

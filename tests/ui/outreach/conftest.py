@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.usecases.demonstration import COMMUNE, load_demo
 from db import SqliteStore, create_register
 from db.register import open_register
-from ui.screens import _no_services
+from ui.screens import no_services
 from ui.session import Session
 from ui.window import Window
 
@@ -41,7 +41,7 @@ def demo(_model: Path, tmp_path: Path) -> Iterator[SqliteStore]:
 
 @pytest.fixture
 def window(qtbot: QtBot, demo: SqliteStore, tmp_path: Path) -> Iterator[Window]:
-    made = Window(Session(demo, _no_services(tmp_path)))
+    made = Window(Session(demo, no_services(tmp_path)))
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
@@ -56,7 +56,7 @@ def shown_window(_model: Path, tmp_path_factory: pytest.TempPathFactory, qapp: o
     del qapp
     folder = tmp_path_factory.mktemp("shown")
     store = open_register(Path(shutil.copytree(_model, folder / "register")), KEY)
-    made = Window(Session(store, _no_services(folder)))
+    made = Window(Session(store, no_services(folder)))
     made.resize(1366, 768)
     made.show()
     yield made

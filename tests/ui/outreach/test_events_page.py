@@ -46,7 +46,6 @@ def test_a_held_event_is_closed_by_a_button_and_then_only_looked_at(
     qtbot.mouseClick(page.bar.buttons["closed"], Qt.MouseButton.LeftButton)
     assert page.panel.save()
     assert demo.get(OutreachEvent, event.id).state == "closed"
-    page.shape()
     assert "unlock" in page.bar.buttons
     assert not page.panel.save_button.isEnabled()
     assert fixed(page)
