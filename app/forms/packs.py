@@ -71,6 +71,12 @@ FORMS = (
     "danh-sach-trich-ngang",
     "to-trinh-khen-thuong",
     "so-gioi-thieu-tro-giup-phap-ly",
+    "phieu-giao-nhan-du-lieu",
+    "phieu-ban-giao-du-lieu",
+    "bien-nhan-du-lieu",
+    "the-khoa",
+    "du-lieu-roi-may",
+    "so-theo-doi-usb",
 )
 
 _REMEDY = "Sửa tệp mẫu rồi nạp lại, hoặc dùng mẫu kèm theo chương trình."

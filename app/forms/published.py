@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from app.forms import published_mediation as more
 from app.forms import published_outreach as outreach
+from app.forms import published_sync as sync
 
 Source = Mapping[str, "str | Mapping[str, str]"]
 
@@ -234,4 +235,9 @@ PUBLISHED: dict[str, Source] = {
     "commendation": {**_OFFICE, **outreach.COMMENDATION},
     "commendations": {**_OFFICE, **outreach.COMMENDATIONS},
     "referrals": {**_OFFICE, **outreach.REFERRALS},
+    "sent_bundle": {**_OFFICE, **sync.SENT_BUNDLE},
+    "receipt": {**_OFFICE, **sync.RECEIPT},
+    "key_card": {**_OFFICE, **sync.KEY_CARD},
+    "leaving_data": {**_OFFICE, **sync.LEAVING},
+    "stick_register": {**_OFFICE, **sync.STICKS},
 }

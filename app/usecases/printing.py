@@ -26,6 +26,7 @@ from app.usecases.papers_mediation import case_values, register_values
 from app.usecases.papers_money import accident_values, payment_values
 from app.usecases.papers_roster import election_values, group_year_values, mediator_values, roster_values
 from app.usecases.printing_sources import OUTREACH_SOURCES, Selection, Source
+from app.usecases.printing_sync import SYNC_SOURCES
 
 __all__ = [
     "SOURCES",
@@ -92,6 +93,7 @@ SOURCES: dict[str, Source] = {
     "accident_support": Source(AccidentSupport, ("record",), _accident),
     "deadlines": Source(None, (), _deadlines),
     **OUTREACH_SOURCES,
+    **SYNC_SOURCES,
 }
 
 
@@ -102,7 +104,8 @@ def forms_of(kind: type[Record]) -> list[Form]:
 
 def registers() -> list[Form]:
     """Return the forms printed of many records: the books."""
-    return [form for form in forms() if SOURCES[form.source].kind is None]
+    sources = {name for name, source in SOURCES.items() if source.kind is None and "record" not in source.needs}
+    return [form for form in forms() if form.source in sources]
 
 
 def filled(store: Store, form_id: str, chosen: Selection) -> Filled:
@@ -154,6 +157,8 @@ def paper_name(store: Store, form: Form, chosen: Selection) -> str:
     elif kind and chosen.record:
         record = store.get(kind, chosen.record)
         about = str(getattr(record, "code", "") or record.id[:8])
+    elif chosen.record:
+        about = chosen.record[-8:]  # ids made in one minute begin alike
     elif chosen.group:
         about = f"{store.get(MediationGroup, chosen.group).code}-{chosen.year}"
     else:

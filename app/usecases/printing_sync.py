@@ -1,0 +1,49 @@
+"""Where the words of the sync's forms come from: for each source, the function that fills it for a selection.
+
+Keys and bundles bring ciphers with them, for which nobody should wait at the start: they are imported when printed.
+"""
+
+from __future__ import annotations
+
+from app.ports import Store
+from app.usecases.papers import Values
+from app.usecases.printing_sources import Selection, Source
+
+
+def _sent(store: Store, chosen: Selection) -> Values:
+    from app.usecases.papers_sync import sent_values
+
+    return sent_values(store, chosen.record)
+
+
+def _receipt(store: Store, chosen: Selection) -> Values:
+    from app.usecases.papers_receipt import booked_values
+
+    return booked_values(store, chosen.record)
+
+
+def _card(store: Store, chosen: Selection) -> Values:  # noqa: ARG001 (a family of functions)
+    from app.usecases.papers_sync import card_values
+
+    return card_values(store)
+
+
+def _leaving(store: Store, chosen: Selection) -> Values:  # noqa: ARG001 (a family of functions)
+    from app.usecases.papers_sync import leaving_values
+
+    return leaving_values(store)
+
+
+def _sticks(store: Store, chosen: Selection) -> Values:
+    from app.usecases.papers_sync import sticks_values
+
+    return sticks_values(store, chosen.year)
+
+
+SYNC_SOURCES: dict[str, Source] = {
+    "sent_bundle": Source(None, ("record",), _sent),  # the record is a bundle of the books
+    "receipt": Source(None, ("record",), _receipt),
+    "key_card": Source(None, (), _card),
+    "leaving_data": Source(None, (), _leaving),
+    "stick_register": Source(None, ("year",), _sticks),
+}
