@@ -23,7 +23,6 @@ from app.usecases.planning import plan_of
 from app.vietnamese import fold, show_day, show_number
 
 RECOGNISE_WITHIN = 5  # working days: Thông tư 10/2016/TT-BTP art 5
-DISMISS_WITHIN = 3  # working days: Thông tư 10/2016/TT-BTP art 6
 MINORITY_TONGUES = frozenset(("khmer", "hoa"))
 _NOT_COMING = ("postponed", "cancelled")
 

@@ -90,9 +90,9 @@ def _busy_months(store: Store, year: int) -> tuple[set[int], set[int]]:
     days = (date(year - 1, 1, 1), date(year, 12, 31))  # a campaign may have begun the year before
     for event in store.every(OutreachEvent, Query(where={"starts_on": days}, drafts=False)):
         last = event.last_day()
-        if not event.happened() or last is None or last.year < year:
+        if not event.happened() or last is None:
             continue
-        if not event.broadcasts:
+        if event.form != "loudspeaker" and last.year == year:
             held.add(last.month)
         aired |= {on.month for b in event.broadcasts if b.times and (on := b.aired_on or last).year == year}
     return held, aired

@@ -90,7 +90,7 @@ def test_one_attendance_list_asks_for_ethnicity_and_the_other_does_not(demo_stor
         assert not says(text, "Điện thoại")
 
 
-def test_the_broadcast_log_sums_each_month_and_the_year(store: SqliteStore, demo_store: SqliteStore) -> None:
+def test_the_broadcast_log_sums_each_month_and_the_year(demo_store: SqliteStore) -> None:
     demo_store.put(aired(name="Phát thanh tháng ba", starts_on=date(2026, 3, 5)))
     text = printed(demo_store, "nhat-ky-phat-thanh", YEAR)
     assert says(text, "Cộng tháng 2", "Cộng tháng 3", "Tổng cộng", "Người Duyệt")

@@ -224,6 +224,7 @@ def test_w9_a_document_not_in_force_is_asked_about(store: SqliteStore) -> None:
 
 def test_w10_a_month_without_event_or_broadcast_is_told_once_it_is_over(store: SqliteStore) -> None:
     store.put(held())
+    store.put(held(starts_on=date(2026, 12, 30), ends_on=date(2027, 1, 2)))
     store.put(aired(starts_on=date(2026, 1, 5), broadcasts=[Broadcast(aired_on=date(2026, 2, 3), times=1)]))
     found = outreach_duties.quiet_months(store, 2026, date(2026, 4, 1))
     assert [(q.month, q.no_events, q.no_broadcasts) for q in found] == [
