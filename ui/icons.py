@@ -63,4 +63,5 @@ class _Engine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
         color = theme.current().faint if mode == QIcon.Mode.Disabled else _hex(self._color)
-        return _drawn(self._name, min(size.width(), size.height()), color, 1.0)
+        side = max(min(size.width(), size.height()), 1)  # a button squeezed flat still asks
+        return _drawn(self._name, side, color, 1.0)
