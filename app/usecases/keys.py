@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from app.bundles.keys import KeyCard, UnitKeys, card_of, fingerprint, new_keys, read_card, vouches, write_card
+from app.bundles.keys import KeyCard, UnitKeys, card_of, fingerprint, key_id, new_keys, read_card, vouches, write_card
 from app.ports import Store
 from app.problems import Problem
 from app.usecases.office import own_office
+
+PEER = "peer"  # role of a card: another PC of our own unit
 
 
 def own_keys(store: Store) -> UnitKeys:
@@ -29,13 +31,15 @@ def card_file(store: Store) -> tuple[str, bytes]:
     return f"the-khoa-{store.unit}.json", write_card(own_card(store))
 
 
-def enroll(store: Store, data: bytes, *, checked_by: str) -> KeyCard:
+def enroll(store: Store, data: bytes, *, checked_by: str, role: str = "") -> KeyCard:
     """Trust a card. `checked_by` says who compared the thirty digits over the telephone, and cannot be empty.
 
-    A new card of a unit we know, signed by its old key, needs nobody; raises Problem otherwise.
+    A new card of a unit we know, signed by its old key, needs nobody; raises Problem otherwise. Of our own unit only a
+    PEER is trusted, and with everything.
     """
     card = read_card(data)
     _not_revoked(store, card)
+    _on_the_right_side(store, card, role)
     known = [old for old in enrolled(store) if old.unit == card.unit]
     vouched = any(vouches(old, card) for old in known)
     if not checked_by and not vouched:
@@ -49,7 +53,7 @@ def enroll(store: Store, data: bytes, *, checked_by: str) -> KeyCard:
         "name": card.name,
         "replica": card.replica,
         "card": write_card(card).decode(),
-        "role": "",
+        "role": role,
         "at": _now(),
         "checked_by": checked_by or "khóa cũ của đơn vị bảo đảm",
         "revoked_at": None,
@@ -57,6 +61,26 @@ def enroll(store: Store, data: bytes, *, checked_by: str) -> KeyCard:
     with store.atomic():
         store.note("enrolled_key", entry)
     return card
+
+
+def _on_the_right_side(store: Store, card: KeyCard, role: str) -> None:
+    if card.key() == own_card_key(store):
+        raise Problem("Đây là thẻ khóa của chính máy này.", "Chọn thẻ khóa do máy kia hoặc đơn vị kia xuất.")
+    if (card.unit == store.unit) == (role == PEER):
+        return
+    if role == PEER:
+        raise Problem(
+            f"Thẻ khóa này của đơn vị {card.unit}, không phải của một máy trong đơn vị {store.unit}.",
+            "Chọn thẻ khóa do máy kia của chính đơn vị này xuất.",
+        )
+    raise Problem(
+        f"Thẻ khóa này của một máy mang mã của chính đơn vị {store.unit}.",
+        "Nếu đúng là máy thứ hai của đơn vị thì vào Đồng bộ, Thêm máy; nếu không thì đừng ghi danh.",
+    )
+
+
+def own_card_key(store: Store) -> str:
+    return key_id(own_keys(store).public_sign())
 
 
 def _not_revoked(store: Store, card: KeyCard) -> None:

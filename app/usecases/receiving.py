@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.bundles.bag import RECEIPT, RECORDS
+from app.bundles.bag import RECEIPT
 from app.bundles.envelope import now
 from app.bundles.errors import BadBundle, damaged
-from app.bundles.opening import Opened, open_envelope
-from app.bundles.policy import FULL, RANK
-from app.bundles.reading import read_lines
+from app.bundles.opening import Opened
+from app.bundles.policy import FULL
 from app.bundles.receipts import Receipt, RefusedRecord, read_receipt, write_receipt
 from app.bundles.stick import Written
 from app.ports import Query, Store
 from app.records import KINDS
 from app.records.attachments import Attachment
-from app.upgrades import check_readable, raised
-from app.usecases.keys import own_keys, trusted
+from app.usecases import peers
+from app.usecases.incoming import keep_files, note_received, opened_bundle, taken
 from app.usecases.office import own_office
 from app.usecases.syncing import write_receipt_bundle
-from app.usecases.taking import Outcome, Refused, Source, take
+from app.usecases.taking import Outcome
 
 _TABLES = frozenset(kind.table for kind in KINDS)
 _REMEDY = "Sửa hồ sơ theo lý do rồi xuất gói mới; các hồ sơ khác không phải gửi lại."
@@ -31,7 +28,10 @@ _REMEDY = "Sửa hồ sơ theo lý do rồi xuất gói mới; các hồ sơ kh�
 
 @dataclass(frozen=True)
 class Received:
-    """What became of a file. Exactly one of `receipt` (a bundle was received) and `acknowledged` (a receipt came)."""
+    """What became of a file.
+
+    `receipt` when a bundle was received, `acknowledged` when a receipt came, neither when another PC of ours sent it.
+    """
 
     unit: str
     unit_name: str
@@ -50,12 +50,14 @@ def receive(store: Store, path: Path, *, receipts_to: Path | None = None, with_r
 
     The receipt is written into `receipts_to`, or beside the bundle; or not `with_receipt`, for the caller to write.
     """
-    with _opened(store, path) as opened:
+    with opened_bundle(store, path) as opened:
         if opened.head.kind == "receipt":
             return _take_receipt(store, opened)
+        if opened.head.kind == "peer":
+            return Received(opened.head.unit, opened.card.name, peers.take_peer(store, opened, path.name))
         if opened.head.kind != "state":
             raise BadBundle(f"Tệp loại “{opened.head.kind}” không nhận ở đây.", "Chọn gói dữ liệu hoặc biên nhận.")
-        _keep_files(store, opened)
+        keep_files(store, opened.bag)
         with store.atomic():
             outcome, receipt = _take_state(store, opened, path.name)
         folder = receipts_to or path.parent
@@ -66,128 +68,35 @@ def receive(store: Store, path: Path, *, receipts_to: Path | None = None, with_r
 
 def preview(store: Store, path: Path) -> tuple[str, Outcome]:
     """Return whose bundle it is and what taking it would do; nothing is kept."""
-    with _opened(store, path) as opened:
+    with opened_bundle(store, path) as opened:
         outcome = Outcome()
         try:
             with store.atomic():
-                outcome, _ = _take_state(store, opened, path.name)
+                if opened.head.kind == "peer":
+                    outcome = taken(store, opened.bag)
+                else:
+                    outcome, _ = _take_state(store, opened, path.name)
                 raise _PreviewOnlyError
         except _PreviewOnlyError:
             return opened.card.name, outcome
-
-
-@contextmanager
-def _opened(store: Store, path: Path) -> Iterator[Opened]:
-    practice = bool(store.setting("practice", False))
-    opened = open_envelope(path, own_keys(store), lambda key: trusted(store, key), practice=practice)
-    try:
-        if opened.head.unit == store.unit and opened.head.kind == "state":
-            raise BadBundle("Gói này do chính sổ này xuất ra.", "Chọn gói của đơn vị khác, hoặc biên nhận.")
-        check_readable(opened.bag.manifest.get("schema"), opened.bag.manifest.get("min_reader"))
-        yield opened
-    finally:
-        opened.close()
 
 
 # --- a bundle ---------------------------------------------------------------------------------------------------------
 
 
 def _take_state(store: Store, opened: Opened, file: str) -> tuple[Outcome, Receipt]:
-    if opened.bag.body != RECORDS:
-        raise damaged("gói dữ liệu không có hồ sơ")
-    manifest = opened.bag.manifest
-    level, span = manifest.get("level"), manifest.get("range")
-    counts: dict[str, int] = manifest.get("counts", {})
-    if (
-        level not in RANK
-        or not _sound_span(span)
-        or not _sound_counts(counts)
-        or type(manifest.get("number")) is not int
-    ):
-        raise damaged("bản kê bên trong không đúng dạng")
-    source = Source(opened.head.bundle, opened.head.unit, level)
-    outcome = take(store, source, _raised(opened, manifest["schema"]))
-    if outcome.sent != sum(counts.values()):
-        raise damaged(f"bản kê ghi {sum(counts.values())} hồ sơ, trong gói có {outcome.sent}")
-    _quarantine(store, source, outcome.refused)
+    outcome = taken(store, opened.bag)
     already = store.notes("received_bundle", {"bundle": opened.head.bundle})
-    number = _note_received(store, opened, file, outcome, already)
+    number = int(already[0]["receipt_number"]) if already else _next_receipt(store)
+    if not already:
+        note_received(store, opened, file, outcome, number)
     if opened.sealed is not None:
         _keep_sealed(store, opened)
     return outcome, _receipt(store, opened, outcome, number, already)
 
 
-def _keep_files(store: Store, opened: Opened) -> None:
-    """Keep attached files before the records that name them; contents kept twice are one."""
-    for digest in sorted(opened.bag.blobs):
-        if not store.blobs.has(digest):
-            store.blobs.keep(b"".join(opened.bag.blob(digest)))
-
-
-def _sound_counts(counts: Any) -> bool:
-    return isinstance(counts, dict) and all(type(count) is int and count >= 0 for count in counts.values())
-
-
-def _sound_span(span: Any) -> bool:
-    return (
-        isinstance(span, dict)
-        and all(type(span.get(end)) is int for end in ("after", "upto"))
-        and 0 <= span["after"] <= span["upto"]
-    )
-
-
-def _raised(opened: Opened, schema: int) -> Iterator[tuple[int, Any]]:
-    for number, line in read_lines(opened.bag.lines()):
-        if isinstance(line, dict) and isinstance(line.get("d"), dict):
-            line["d"] = raised(str(line.get("t")), line["d"], schema)
-        yield number, line
-
-
-def _quarantine(store: Store, source: Source, refused: list[Refused]) -> None:
-    """Keep the lines that were not taken, to be tried again after an upgrade."""
-    for line in refused:
-        store.note(
-            "quarantine",
-            {
-                "bundle": source.bundle,
-                "line": line.line,
-                "unit": source.unit,
-                "kind": line.kind,
-                "id": line.id,
-                "raw": line.raw,
-                "reason": line.reason,
-                "at": now(),
-            },
-        )
-
-
-def _note_received(store: Store, opened: Opened, file: str, outcome: Outcome, already: list[dict[str, Any]]) -> int:
-    """Write the bundle into the book the first time it comes; return the receipt's number."""
-    if already:
-        return int(already[0]["receipt_number"])
-    numbers = [row["receipt_number"] for row in store.notes("received_bundle")]
-    number = max(numbers, default=0) + 1
-    manifest = opened.bag.manifest
-    store.note(
-        "received_bundle",
-        {
-            "bundle": opened.head.bundle,
-            "unit": opened.head.unit,
-            "replica": opened.head.replica,
-            "number": manifest["number"],
-            "level": manifest["level"],
-            "first_seq": manifest["range"]["after"],
-            "last_seq": manifest["range"]["upto"],
-            "sha256": opened.sha256,
-            "file": file,
-            "at": now(),
-            "taken": outcome.accepted(),
-            "same": outcome.same,
-            "refused": len(outcome.refused),
-            "receipt_number": number,
-        },
-    )
-    return number
+def _next_receipt(store: Store) -> int:
+    return max((row["receipt_number"] for row in store.notes("received_bundle")), default=0) + 1
 
 
 def _keep_sealed(store: Store, opened: Opened) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -17,7 +17,7 @@ from app.bundles.bag import RECEIPT, RECORDS, Blob
 from app.bundles.envelope import Head, file_name, now
 from app.bundles.keys import KeyCard, key_id
 from app.bundles.lines import write_line
-from app.bundles.policy import FULL, RANK, kinds_at
+from app.bundles.policy import FULL, RANK, kinds_at, kinds_at_home
 from app.bundles.sealing import Contents, seal
 from app.bundles.stick import Written, clean_leftovers, write_verified
 from app.ports import Store
@@ -47,56 +47,67 @@ class Exported:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """Which records go out: of which kinds, changed between which numbers, without which, with files or not."""
+
+    level: str
+    kinds: tuple[type[Record], ...]
+    after: int
+    upto: int
+    held_back: frozenset[str] = frozenset()
+    with_files: bool = False
+
+
+@dataclass(frozen=True)
 class _Plan:
     """Everything decided before a byte is written."""
 
     head: Head
     number: int
-    level: str
-    after: int
-    upto: int
+    scope: Scope
     receiver: Office
     card: KeyCard
     drafts: frozenset[str]
-    held_back: frozenset[str]
-    with_files: bool
 
 
-class _Counting:
+class Outgoing:
     """Lines of a bundle, counted by kind as they pass."""
 
-    def __init__(self, store: Store, plan: _Plan, level: str) -> None:
-        self.store, self.plan, self.level = store, plan, level
+    def __init__(self, store: Store, head: Head, number: int, scope: Scope) -> None:
+        self.store, self.head, self.number, self.scope = store, head, number, scope
         self.counts: dict[str, int] = {}
         self.files: dict[str, None] = {}  # hashes of attached files, in the order of their records
 
     def chunks(self) -> Iterator[bytes]:
-        for kind in kinds_at(self.level):
-            for row in self.store.rows_after(kind, self.plan.after, self.store.unit):
-                if row.id not in self.plan.held_back:
+        for kind in self.scope.kinds:
+            for row in self.store.rows_after(kind, self.scope.after, self.store.unit):
+                if row.id not in self.scope.held_back:
                     self.counts[kind.table] = self.counts.get(kind.table, 0) + 1
                     if kind is Attachment and not row.deleted:
                         self.files[row.columns["sha256"]] = None
-                    yield write_line(kind, row, self.level) + b"\n"
+                    yield write_line(kind, row, self.scope.level) + b"\n"
 
     def manifest(self) -> dict[str, Any]:
-        return _manifest(self.plan.head) | {
-            "range": {"after": self.plan.after, "upto": self.plan.upto},
-            "number": self.plan.number,
-            "level": self.level,
+        return plain_manifest(self.head) | {
+            "range": {"after": self.scope.after, "upto": self.scope.upto},
+            "number": self.number,
+            "level": self.scope.level,
             "counts": self.counts,
-            "files": int(self.level == FULL and self.plan.with_files),
+            "files": int(self._with_files()),
         }
 
     def contents(self) -> Contents:
         return Contents(RECORDS, self.chunks(), self.manifest, self.blobs())
 
     def blobs(self) -> Iterator[Blob]:
-        """Yield the attached files of what went out, where the route asks for them; read once the lines are written."""
-        if self.level == FULL and self.plan.with_files:
+        """Yield the attached files of what went out, where they are asked for; read once the lines are written."""
+        if self._with_files():
             for digest in self.files:
                 if self.store.blobs.has(digest):
                     yield Blob(digest, partial(self._open, digest))
+
+    def _with_files(self) -> bool:
+        return self.scope.level == FULL and self.scope.with_files
 
     def _open(self, digest: str) -> BinaryIO:
         return io.BytesIO(self.store.blobs.read(digest))
@@ -111,19 +122,16 @@ def export_bundle(store: Store, folder: Path, *, level: str = "", full: bool = F
     clean_leftovers(folder)
     with store.atomic():
         plan = _plan(store, folder, level, full=full)
-        lines = _Counting(store, plan, plan.level)
+        lines = Outgoing(store, plan.head, plan.number, plan.scope)
         with seal(plan.head, lines.contents(), own_keys(store), [plan.card.read], _sealed(store, plan)) as outer:
-            size = outer.seek(0, 2)
-            outer.seek(0)
-            name = file_name(store.unit, plan.number, datetime.now(UTC))
-            written = write_verified(folder, name, outer, size)
+            written = write_out(store, folder, plan.number, outer)
         _note_sent(store, plan, lines.counts, written)
     return Exported(
         plan.head.bundle,
         plan.number,
         written,
         plan.receiver.name,
-        plan.level,
+        plan.scope.level,
         lines.counts,
         len(plan.drafts),
     )
@@ -135,20 +143,17 @@ def _plan(store: Store, folder: Path, level: str, *, full: bool) -> _Plan:
     chosen = _lowered(route.level, level)
     card = _card_of(store, receiver)
     sent = store.notes("sent_bundle")
-    number = _free_number(store, folder, max((row["number"] for row in sent), default=0) + 1)
+    number = free_number(store, folder, max((row["number"] for row in sent), default=0) + 1)
     drafts = _unsent_drafts(store)
-    return _Plan(
-        head=_head(store, "state", card),
-        number=number,
+    scope = Scope(
         level=chosen,
+        kinds=kinds_at(chosen),
         after=0 if full else _after(store, sent, chosen),
         upto=store.last_seq(),
-        receiver=receiver,
-        card=card,
-        drafts=drafts,
         held_back=drafts | stays_home(store),
         with_files=route.attachments,
     )
+    return _Plan(head_of(store, "state", [card]), number, scope, receiver, card, drafts)
 
 
 def _lowered(allowed: str, asked: str) -> str:
@@ -174,7 +179,7 @@ def _card_of(store: Store, receiver: Office) -> KeyCard:
     return cards[-1]
 
 
-def _free_number(store: Store, folder: Path, number: int) -> int:
+def free_number(store: Store, folder: Path, number: int) -> int:
     """Return a number whose file is not there yet: one may be left of an export whose end was never noted."""
     while (folder / file_name(store.unit, number, datetime.now(UTC))).exists():
         number += 1
@@ -205,8 +210,8 @@ def _sealed(store: Store, plan: _Plan) -> tuple[Contents, str] | None:
     route = route_on(store, date.today())  # noqa: DTZ011 (routes are dated by calendar days)
     if not (route.sealed and reader):
         return None
-    whole = _Plan(**{**vars(plan), "after": 0, "held_back": frozenset()})
-    return _Counting(store, whole, FULL).contents(), reader
+    whole = Scope(FULL, kinds_at_home(), 0, plan.scope.upto, with_files=plan.scope.with_files)
+    return Outgoing(store, plan.head, plan.number, whole).contents(), reader
 
 
 def _note_sent(store: Store, plan: _Plan, counts: dict[str, int], written: Written) -> None:
@@ -216,11 +221,11 @@ def _note_sent(store: Store, plan: _Plan, counts: dict[str, int], written: Writt
             "bundle": plan.head.bundle,
             "number": plan.number,
             "to_unit": plan.receiver.code,
-            "level": plan.level,
-            "first_seq": plan.after,
-            "last_seq": plan.upto,
+            "level": plan.scope.level,
+            "first_seq": plan.scope.after,
+            "last_seq": plan.scope.upto,
             "counts": orjson.dumps(counts).decode(),
-            "held_back": orjson.dumps(sorted(plan.held_back)).decode(),
+            "held_back": orjson.dumps(sorted(plan.scope.held_back)).decode(),
             "file": written.path.name,
             "sha256": written.sha256,
             "size": written.size,
@@ -229,14 +234,14 @@ def _note_sent(store: Store, plan: _Plan, counts: dict[str, int], written: Writt
     )
 
 
-def _head(store: Store, kind: str, reader: KeyCard) -> Head:
+def head_of(store: Store, kind: str, readers: Sequence[KeyCard]) -> Head:
     keys = own_keys(store)
     return Head(
         bundle=new_id(),
         kind=kind,
         unit=store.unit,
         replica=store.replica,
-        to=(reader.key(), key_id(keys.public_sign())) if kind == "peer" else (reader.key(),),
+        to=tuple(card.key() for card in readers),
         signer=key_id(keys.public_sign()),
         created=now(),
         practice=bool(store.setting("practice", False)),
@@ -245,7 +250,7 @@ def _head(store: Store, kind: str, reader: KeyCard) -> Head:
     )
 
 
-def _manifest(head: Head) -> dict[str, Any]:
+def plain_manifest(head: Head) -> dict[str, Any]:
     return {
         "bundle": head.bundle,
         "from": {"unit": head.unit, "replica": head.replica},
@@ -257,15 +262,20 @@ def _manifest(head: Head) -> dict[str, Any]:
 
 def write_receipt_bundle(store: Store, folder: Path, receipt: bytes, reader: KeyCard) -> Written:
     """Write a receipt beside the bundle, for its author alone."""
-    head = _head(store, "receipt", reader)
-    contents = Contents(RECEIPT, [receipt], lambda: _manifest(head))
+    head = head_of(store, "receipt", [reader])
+    contents = Contents(RECEIPT, [receipt], lambda: plain_manifest(head))
     number = int(store.setting("receipts_written", 0)) + 1
-    number = _free_number(store, folder, number)
+    number = free_number(store, folder, number)
     store.set_setting("receipts_written", number)
     with seal(head, contents, own_keys(store), [reader.read]) as outer:
-        size = outer.seek(0, 2)
-        outer.seek(0)
-        return write_verified(folder, file_name(store.unit, number, datetime.now(UTC)), outer, size)
+        return write_out(store, folder, number, outer)
+
+
+def write_out(store: Store, folder: Path, number: int, outer: BinaryIO) -> Written:
+    """Write a finished bundle under its number, verified; see `write_verified`."""
+    size = outer.seek(0, 2)
+    outer.seek(0)
+    return write_verified(folder, file_name(store.unit, number, datetime.now(UTC)), outer, size)
 
 
 def kinds_named(counts: dict[str, int]) -> list[tuple[type[Record], int]]:

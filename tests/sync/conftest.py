@@ -11,7 +11,7 @@ import pytest
 
 from app.bundles import recovery
 from app.bundles.lines import write_line
-from app.bundles.policy import kinds_at
+from app.bundles.policy import kinds_at, kinds_at_home
 from app.usecases import keys
 from app.usecases.demonstration import load_demo, load_receiver
 from db import SqliteStore, create_register
@@ -33,6 +33,12 @@ class World:
 def dump(store: SqliteStore, unit: str = "99901") -> list[bytes]:
     """Return the canonical dump of a unit's records: every line at level full, in the order of kind and id."""
     rows = [(kind, row) for kind in kinds_at("full") for row in store.rows_after(kind, 0, unit)]
+    return sorted(write_line(kind, row, "full") for kind, row in rows)
+
+
+def dump_home(store: SqliteStore) -> list[bytes]:
+    """Return the canonical dump of all a unit keeps for itself: its routes and conflicts too."""
+    rows = [(kind, row) for kind in kinds_at_home() for row in store.rows_after(kind, 0, store.unit)]
     return sorted(write_line(kind, row, "full") for kind, row in rows)
 
 

@@ -303,11 +303,11 @@ def test_a_revoked_key_is_not_enrolled_again(world: World) -> None:
 
 
 def test_a_manifest_that_counts_other_than_the_lines_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Miscounting(syncing._Counting):
+    class Miscounting(syncing.Outgoing):
         def manifest(self) -> dict[str, object]:
             return super().manifest() | {"counts": {"mediation_case": 1}}
 
-    monkeypatch.setattr(syncing, "_Counting", Miscounting)
+    monkeypatch.setattr(syncing, "Outgoing", Miscounting)
     sent = syncing.export_bundle(world.commune, world.stick)
     with pytest.raises(BadBundle, match="bản kê ghi 1 hồ sơ"):
         receiving.receive(world.province, sent.file.path)

@@ -1,0 +1,139 @@
+"""What every kind of bundle goes through when it comes in: opened with distrust, taken, noted in the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from app.bundles.bag import RECORDS, Bag
+from app.bundles.envelope import now
+from app.bundles.errors import BadBundle, damaged
+from app.bundles.opening import Opened, open_envelope
+from app.bundles.policy import RANK
+from app.bundles.reading import read_lines
+from app.ports import Store
+from app.upgrades import SCHEMA, check_readable, raised
+from app.usecases.keys import own_keys, trusted
+from app.usecases.taking import Outcome, Refused, Source, take
+
+_FROM_OUR_PCS = ("peer",)  # kinds that only our own unit may send us; others never come from it
+
+
+@contextmanager
+def opened_bundle(store: Store, path: Path) -> Iterator[Opened]:
+    """Open and verify a file of somebody we trust; raises BadBundle, or Problem for one of another version."""
+    practice = bool(store.setting("practice", False))
+    opened = open_envelope(path, own_keys(store), lambda key: trusted(store, key), practice=practice)
+    try:
+        if (opened.head.unit == store.unit) != (opened.head.kind in _FROM_OUR_PCS):
+            raise _from_wrong_side(opened)
+        check_readable(opened.bag.manifest.get("schema"), opened.bag.manifest.get("min_reader"))
+        yield opened
+    finally:
+        opened.close()
+
+
+def _from_wrong_side(opened: Opened) -> BadBundle:
+    if opened.head.kind in _FROM_OUR_PCS:
+        return BadBundle(
+            f"Gói này là giữa các máy của đơn vị {opened.head.unit}, không phải của đơn vị này.",
+            "Chọn gói do máy kia của chính đơn vị này xuất.",
+        )
+    return BadBundle("Gói này do chính sổ này xuất ra.", "Chọn gói của đơn vị khác, hoặc biên nhận.")
+
+
+def taken(store: Store, bag: Bag) -> Outcome:
+    """Take a bag's records, put aside what cannot be taken. Must run inside one transaction of the caller."""
+    if bag.body != RECORDS:
+        raise damaged("gói dữ liệu không có hồ sơ")
+    manifest = bag.manifest
+    counts: dict[str, int] = manifest.get("counts", {})
+    if not _sound_manifest(manifest, counts):
+        raise damaged("bản kê bên trong không đúng dạng")
+    unit = manifest["from"]["unit"]
+    source = Source(manifest["bundle"], unit, manifest["level"], own=unit == store.unit)
+    outcome = take(store, source, _raised(bag, manifest["schema"]))
+    if outcome.sent != sum(counts.values()):
+        raise damaged(f"bản kê ghi {sum(counts.values())} hồ sơ, trong gói có {outcome.sent}")
+    _quarantine(store, source, outcome.refused, max(manifest["schema"], SCHEMA))
+    return outcome
+
+
+def _sound_manifest(manifest: dict[str, Any], counts: Any) -> bool:
+    return (
+        manifest.get("level") in RANK
+        and _sound_span(manifest.get("range"))
+        and _sound_counts(counts)
+        and type(manifest.get("number")) is int
+    )
+
+
+def keep_files(store: Store, bag: Bag) -> None:
+    """Keep attached files before the records that name them; contents kept twice are one."""
+    for digest in sorted(bag.blobs):
+        if not store.blobs.has(digest):
+            store.blobs.keep(b"".join(bag.blob(digest)))
+
+
+def _sound_counts(counts: Any) -> bool:
+    return isinstance(counts, dict) and all(type(count) is int and count >= 0 for count in counts.values())
+
+
+def _sound_span(span: Any) -> bool:
+    return (
+        isinstance(span, dict)
+        and all(type(span.get(end)) is int for end in ("after", "upto"))
+        and 0 <= span["after"] <= span["upto"]
+    )
+
+
+def _raised(bag: Bag, schema: int) -> Iterator[tuple[int, Any]]:
+    for number, line in read_lines(bag.lines()):
+        if isinstance(line, dict) and isinstance(line.get("d"), dict):
+            line["d"] = raised(str(line.get("t")), line["d"], schema)
+        yield number, line
+
+
+def _quarantine(store: Store, source: Source, refused: list[Refused], schema: int) -> None:
+    """Keep the lines that were not taken, to be tried again after an upgrade."""
+    for line in refused:
+        store.note(
+            "quarantine",
+            {
+                "bundle": source.bundle,
+                "line": line.line,
+                "unit": source.unit,
+                "kind": line.kind,
+                "id": line.id,
+                "raw": line.raw,
+                "reason": line.reason,
+                "at": now(),
+                "schema": schema,
+            },
+        )
+
+
+def note_received(store: Store, opened: Opened, file: str, outcome: Outcome, receipt: int) -> None:
+    """Write a bundle into the book of received ones; `receipt` is its receipt's number, 0 where none is given."""
+    manifest = opened.bag.manifest
+    store.note(
+        "received_bundle",
+        {
+            "bundle": opened.head.bundle,
+            "unit": opened.head.unit,
+            "replica": opened.head.replica,
+            "number": manifest["number"],
+            "level": manifest["level"],
+            "first_seq": manifest["range"]["after"],
+            "last_seq": manifest["range"]["upto"],
+            "sha256": opened.sha256,
+            "file": file,
+            "at": now(),
+            "taken": outcome.accepted(),
+            "same": outcome.same,
+            "refused": len(outcome.refused),
+            "receipt_number": receipt,
+        },
+    )
