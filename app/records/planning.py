@@ -59,6 +59,9 @@ class PlanGroup:
     number: int | None = count("Nhóm", required=True)
     title: str = text("Tên nhóm nhiệm vụ", required=True)
 
+    def label(self) -> str:
+        return f"{self.number}. {self.title}"
+
 
 @dataclass(kw_only=True)
 class AnnualPlan(Record):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.ports import Query, Store
+from app.ports import Query, Store, Wanted
 from app.problems import Problem
+from app.records.case_extracts import CaseDays
 from app.records.case_rules import START_WITHIN
 from app.records.deadlines import working_days_after
 from app.records.mediation import MediationCase
@@ -20,6 +21,8 @@ PAY_WITHIN = timedelta(days=3)  # NĐ 15/2014 art 15: the group pays the mediato
 COURT_MONTHS = 6  # BLTTDS 2015 art 418
 COURT_ALERT = timedelta(days=30)
 _FOLLOWED = ("", "performing")
+_FOLLOWED_YEARS = 1  # an agreement nobody marked is followed to the end of the next year
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,31 @@ def board(store: Store, today: date) -> list[Deadline]:
 
 
 def _of_cases(store: Store, today: date) -> Iterator[Deadline]:
-    for case in store.every(MediationCase, Query(drafts=False)):
-        if case.state == "assigned" and case.assigned_on and not case.sessions:
+    waiting = Query(where={"state": frozenset(("assigned", "scope_asked"))}, drafts=False)
+    for case in store.every(CaseDays, waiting):
+        if case.state == "assigned" and case.assigned_on and not _begun(store, case):
             due = case.assigned_on + START_WITHIN
             yield _case(case, due, "Bắt đầu hòa giải trong 3 ngày", "khoản 2 Điều 20 Luật Hòa giải ở cơ sở")
         if case.state == "scope_asked" and case.scope_asked_on and not case.scope_answered_on:
             yield _case(case, case.scope_asked_on, "Trả lời hòa giải viên về phạm vi", "Điều 6 Nghị định 15/2014/NĐ-CP")
-        if case.state == "success":
-            yield from _of_agreement(case, today)
+    for case in _agreements(store, today):
+        yield from _of_agreement(case, today)
 
 
-def _of_agreement(case: MediationCase, today: date) -> Iterator[Deadline]:
+def _begun(store: Store, case: CaseDays) -> bool:
+    return bool(store.get(MediationCase, case.id).sessions)
+
+
+def _agreements(store: Store, today: date) -> Iterator[CaseDays]:
+    """Yield agreements of the last years, whatever became of them, and older ones that are still being performed."""
+    since = date(today.year - _FOLLOWED_YEARS, 1, 1)
+    recent: dict[str, Wanted] = {"state": "success", "ended_on": (since, None)}
+    yield from store.every(CaseDays, Query(where=recent, drafts=False))
+    older: dict[str, Wanted] = {"state": "success", "ended_on": (None, since - _DAY), "follow_up": "performing"}
+    yield from store.every(CaseDays, Query(where=older, drafts=False))
+
+
+def _of_agreement(case: CaseDays, today: date) -> Iterator[Deadline]:
     if case.due_on and case.follow_up in _FOLLOWED:
         yield _case(case, case.due_on, "Thỏa thuận đến hạn thực hiện", "Điều 26 Luật Hòa giải ở cơ sở")
     for duty in case.obligations:
@@ -81,12 +98,12 @@ def _of_agreement(case: MediationCase, today: date) -> Iterator[Deadline]:
         yield _case(case, limit, "Hết hạn yêu cầu Tòa án công nhận", "Điều 418 Bộ luật Tố tụng dân sự 2015")
 
 
-def court_limit(case: MediationCase) -> date | None:
+def court_limit(case: MediationCase | CaseDays) -> date | None:
     """Return the last day to ask the court to recognise the agreement: six months after it was reached."""
     return months_after(case.ended_on, COURT_MONTHS) if case.state == "success" and case.ended_on else None
 
 
-def _case(case: MediationCase, due: date, what: str, basis: str) -> Deadline:
+def _case(case: CaseDays, due: date, what: str, basis: str) -> Deadline:
     return Deadline(due, what, case.label(), case.table, case.id, basis)
 
 

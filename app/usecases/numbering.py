@@ -7,6 +7,7 @@ from datetime import date
 from app.ports import Query, Store, Wanted
 from app.problems import Problem
 from app.records.books import NumberRange, VoidNumber
+from app.records.case_extracts import CaseNumber
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup
 
@@ -52,7 +53,7 @@ def taken_numbers(store: Store, group: MediationGroup, year: int) -> set[int]:
     used = {
         case.number
         for deleted in (False, True)
-        for case in store.every(MediationCase, Query(where=where, deleted=deleted))
+        for case in store.every(CaseNumber, Query(where=where, deleted=deleted))
         if case.number
     }
     voided = {void.number for void in _voids(store, group.id, year) if void.number}
@@ -63,7 +64,7 @@ def taken_numbers(store: Store, group: MediationGroup, year: int) -> set[int]:
 def gaps(store: Store, group: MediationGroup, year: int) -> list[int]:
     """Return the numbers below the highest that neither a living case nor a recorded void explains."""
     where: dict[str, Wanted] = {"group": group.id, "received_on": (date(year, 1, 1), date(year, 12, 31))}
-    living = {case.number for case in store.every(MediationCase, Query(where=where)) if case.number}
+    living = {case.number for case in store.every(CaseNumber, Query(where=where)) if case.number}
     voided = {void.number for void in _voids(store, group.id, year) if void.number}
     reached = max((volume.reached or 0 for volume in group.volumes if volume.year == year), default=0)
     starts = [span.first or 1 for span in _ranges(store, group, year)] or [reached + 1]

@@ -59,7 +59,8 @@ def measure(folder: Path, number: int) -> Iterator[Measured]:
 
 
 def _started(program: str, arguments: list[str]) -> tuple[float, float]:
-    env = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    # the program as people have it starts from compiled files, so the first run may write them
+    env = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONDONTWRITEBYTECODE": ""}
     start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", program + _DONE, *arguments], check=True, capture_output=True, text=True, env=env

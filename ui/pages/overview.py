@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.usecases.deadlines import board
 from app.vietnamese import show_day, show_number
 from ui.guarded import guarded
 from ui.pages.base import Page
-from ui.pages.overview_facts import Todo, Year, late, success_words, todos, year_of
+from ui.pages.overview_facts import Todo, Year, success_words, todos, year_of
 from ui.pages.scrolling import scrolling
 from ui.session import Session
 from ui.texts import tr
@@ -45,10 +46,12 @@ class Overview(Page):
     def look_again(self) -> None:
         today = self.today()
         year = year_of(self.session.store, today.year)
-        waiting = todos(self.session.store, today)
+        due = board(self.session.store, today)
+        waiting = todos(self.session.store, due, today)
+        overdue = sum(deadline.late(today) for deadline in due)
         _emptied(self.cards)
         _emptied(self.below)
-        for place, one in enumerate(self._cards(year, late(self.session.store, today))):
+        for place, one in enumerate(self._cards(year, overdue)):
             self.cards.addWidget(one, 0, place)
             self.cards.setColumnStretch(place, 1)
         self.below.addWidget(self._list(waiting), 5)

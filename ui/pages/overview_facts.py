@@ -8,10 +8,11 @@ from datetime import date
 
 from app.ports import Query, Store
 from app.records import kind_named
-from app.records.case_states import OPEN
+from app.records.case_states import ENDED, OPEN
 from app.records.mediation import MediationCase
 from app.records.outreach import OutreachEvent
-from app.usecases.deadlines import Deadline, board
+from app.statistics.facts import CaseFact
+from app.usecases.deadlines import Deadline
 from app.vietnamese import show_day, show_number, show_percent
 from ui.texts import tr
 
@@ -47,18 +48,24 @@ class Year:
 
 def year_of(store: Store, year: int) -> Year:
     """Count the complete records of a year; cases by the day they came, outcomes by the day they ended."""
+    days = (date(year, 1, 1), date(year, 12, 31))
     received, succeeded = [0] * 12, [0] * 12
-    still_open = failed = 0
-    for case in store.every(MediationCase, Query(drafts=False)):
-        if case.received_on and case.received_on.year == year:
-            received[case.received_on.month - 1] += 1
-        still_open += case.state in OPEN
-        if case.ended_on and case.ended_on.year == year:
-            succeeded[case.ended_on.month - 1] += case.state == "success"
-            failed += case.state == "failure"
-    events = [event for event in store.every(OutreachEvent, Query(drafts=False)) if _in_year(event, year)]
+    for case in store.every(CaseFact, Query(where={"received_on": days}, drafts=False)):
+        received[case.received_on.month - 1] += 1
+    ended = list(store.every(CaseFact, Query(where={"ended_on": days, "state": frozenset(ENDED)}, drafts=False)))
+    for case in ended:
+        if case.ended_on and case.state == "success":
+            succeeded[case.ended_on.month - 1] += 1
+    still_open = len(store.ids(MediationCase, Query(where={"state": frozenset(OPEN)}, drafts=False)))
+    events = [event for event in store.every(OutreachEvent, _held_since(year)) if _in_year(event, year)]
     people = sum(event.attended or 0 for event in events)
+    failed = len(ended) - sum(succeeded)
     return Year(year, received, succeeded, still_open, sum(succeeded), failed, len(events), people)
+
+
+def _held_since(year: int) -> Query:
+    """Events that may end in a year: a campaign does not begin more than a year before it ends."""
+    return Query(where={"starts_on": (date(year - 1, 1, 1), date(year, 12, 31))}, drafts=False)
 
 
 def _in_year(event: OutreachEvent, year: int) -> bool:
@@ -71,19 +78,10 @@ def success_words(year: Year) -> str:
     return tr("tỷ lệ ") + show_percent(year.success, ended) if ended else tr("chưa vụ nào kết thúc")
 
 
-def todos(store: Store, today: date) -> list[Todo]:
-    """Return what waits, the most pressing first."""
-    return [*_due(store, today), *_typing(store), *_drafts(store), *_unsent(store)]
-
-
-def late(store: Store, today: date) -> int:
-    return sum(deadline.late(today) for deadline in board(store, today))
-
-
-def _due(store: Store, today: date) -> Iterator[Todo]:
-    for deadline in board(store, today):
-        if deadline.due_on is None or (deadline.due_on - today).days <= _SOON:
-            yield _todo(deadline, today)
+def todos(store: Store, due: list[Deadline], today: date) -> list[Todo]:
+    """Return what waits, the most pressing first; `due` is the board of deadlines, read once."""
+    near = (one for one in due if one.due_on is None or (one.due_on - today).days <= _SOON)
+    return [*(_todo(one, today) for one in near), *_typing(store), *_drafts(store), *_unsent(store)]
 
 
 def _todo(deadline: Deadline, today: date) -> Todo:
