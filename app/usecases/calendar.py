@@ -81,7 +81,7 @@ def _tasks(store: Store, days: Days) -> Iterator[Entry]:
             task = shown.task
             if task.due_on and _within(task.due_on, days):
                 state = dict(planning.TASK_STATES).get(shown.state, "")
-                yield Entry(task.due_on, "task", task.label(), task.table, task.id, state)
+                yield Entry(task.due_on, "task", f"{task.code} – {task.content}", task.table, task.id, state)
 
 
 def _events(store: Store, days: Days) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ from app.vietnamese import day_in_words, show_day, show_number
 
 Words = Mapping[str, str]
 ATTENDEES = 30  # rows of a list to sign
-PRIZES = 8
+PRIZES = 6
 
 
 def event_values(store: Store, event: OutreachEvent) -> Values:
