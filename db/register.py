@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.problems import Problem
-from db import backup, desk, migrations
+from db import backup, desk, incarnations, migrations
 from db.blobs import BlobStore
 from db.driver import Connection, connect
 from db.faults import explained
@@ -16,8 +16,13 @@ from db.store import SqliteStore
 DATABASE = "so.db"
 
 
-def create_register(folder: Path, raw_key: bytes, *, unit: str, author: str = "") -> SqliteStore:
-    """Make an empty register; raises Problem when the folder already holds one or cannot be written."""
+def create_register(
+    folder: Path, raw_key: bytes, *, unit: str, author: str = "", outside: Path | None = None
+) -> SqliteStore:
+    """Make an empty register; raises Problem when the folder already holds one or cannot be written.
+
+    `outside` is the folder for the second copy of how far was written, which `open_register` compares.
+    """
     path = folder / DATABASE
     if path.exists():
         raise Problem(f"Thư mục {folder} đã có một sổ.", "Mở sổ đó, hoặc chọn thư mục khác.")
@@ -29,11 +34,16 @@ def create_register(folder: Path, raw_key: bytes, *, unit: str, author: str = ""
             migrations.apply(connection)
             desk.set_setting(connection, "replica", replica)
             desk.set_setting(connection, "unit", unit)
+            if outside is not None:
+                place = incarnations.Outside(outside, folder)
+                desk.set_setting(connection, incarnations.HOME, place.here())
+                place.keep(replica, 0)
         except BaseException:
             connection.close()
             _take_back(path)
             raise
-        return SqliteStore(connection, BlobStore(folder, raw_key), replica=replica, unit=unit, author=author)
+        store = SqliteStore(connection, BlobStore(folder, raw_key), replica=replica, unit=unit, author=author)
+        return _watched(store, folder, outside)
 
 
 def _take_back(path: Path) -> None:
@@ -42,8 +52,11 @@ def _take_back(path: Path) -> None:
         path.with_name(path.name + end).unlink(missing_ok=True)
 
 
-def open_register(folder: Path, raw_key: bytes, *, author: str = "") -> SqliteStore:
-    """Open a register, bringing it to today's schema with a verified copy before; raises Problem with a remedy."""
+def open_register(folder: Path, raw_key: bytes, *, author: str = "", outside: Path | None = None) -> SqliteStore:
+    """Open a register, bringing it to today's schema with a verified copy before; raises Problem with a remedy.
+
+    With `outside`, a register restored from a backup or copied from elsewhere takes a new name before it writes.
+    """
     path = folder / DATABASE
     if not path.exists():
         raise Problem(f"Thư mục {folder} chưa có sổ nào.", "Tạo sổ mới, hoặc chọn đúng thư mục của sổ.")
@@ -55,10 +68,20 @@ def open_register(folder: Path, raw_key: bytes, *, author: str = "") -> SqliteSt
             author = author or desk.setting(connection, "author", "")
             if not (replica and unit):
                 raise _unfinished(folder)
+            if outside is not None:
+                replica = incarnations.settled(connection, incarnations.Outside(outside, folder), replica)
         except BaseException:
             connection.close()
             raise
-        return SqliteStore(connection, BlobStore(folder, raw_key), replica=replica, unit=unit, author=author)
+        store = SqliteStore(connection, BlobStore(folder, raw_key), replica=replica, unit=unit, author=author)
+        return _watched(store, folder, outside)
+
+
+def _watched(store: SqliteStore, folder: Path, outside: Path | None) -> SqliteStore:
+    """Let a store keep outside how far it has written."""
+    if outside is not None:
+        store.outside = incarnations.Outside(outside, folder)
+    return store
 
 
 def _unfinished(folder: Path) -> Problem:

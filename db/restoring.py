@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from datetime import datetime
 from pathlib import Path
 
 from app.problems import Problem
-from db import backup, desk, vault
+from db import backup, vault
 from db.blobs import BLOBS
-from db.driver import Connection, connect
+from db.driver import connect
 from db.faults import explained
+from db.incarnations import take_new_incarnation
 from db.register import DATABASE
 
 _KEEPING = "khoi-phuc.part"
@@ -69,18 +69,6 @@ def _ready(staged: Path, raw_key: bytes) -> None:
             take_new_incarnation(connection)
         finally:
             connection.close()
-
-
-def take_new_incarnation(connection: Connection) -> str:
-    """Give a register that came from a copy a replica id nobody has written under; return it.
-
-    The random part is new too: the same copy may be restored on two computers that know nothing of each other, and two
-    writers under one id would lose edits in silence. The number counts restorations.
-    """
-    number = int(str(desk.setting(connection, "replica", "-0")).partition("-")[2])
-    replica = f"{secrets.token_hex(8)}-{number + 1}"
-    desk.set_setting(connection, "replica", replica)
-    return replica
 
 
 def _put_aside(folder: Path) -> Path | None:

@@ -17,6 +17,7 @@ from db.blobs import BlobStore
 from db.change_log import ChangeLog
 from db.driver import Connection
 from db.faults import explained
+from db.incarnations import Outside
 from db.rows import insert_values, shape_of, to_plain_row, to_record, update_values
 
 R = TypeVar("R", bound=Record)
@@ -31,6 +32,7 @@ class SqliteStore:
         self.connection, self.blobs = connection, blobs
         self.replica, self.unit, self.author = replica, unit, author
         self.log = ChangeLog(connection, replica)
+        self.outside: Outside | None = None
         self._depth = 0
         self._labels: dict[str, dict[str, str]] = {}
         self._seen_version = 0
@@ -116,6 +118,8 @@ class SqliteStore:
                 raise
             finally:
                 self._depth = 0
+        if self.outside:
+            self.outside.keep(self.replica, self.log.seq)
 
     def put(self, record: Record, *, note: str = "") -> Touched:
         kind = type(record)

@@ -116,7 +116,7 @@ def opened(asked: Namespace) -> Iterator[tuple[SqliteStore, bytes]]:
     if not (folder / DATABASE).is_file():
         raise Problem(f"Thư mục {folder} chưa có sổ nào.", "Chỉ đúng thư mục bằng --data, hoặc tạo sổ bằng lệnh init.")
     raw_key = vault.unlock(folder, passphrase(asked))
-    store = open_register(folder, raw_key)
+    store = open_register(folder, raw_key, outside=places.state_folder())
     try:
         yield store, raw_key
     finally:
@@ -138,7 +138,7 @@ def make_register(folder: Path, words: str, *, unit: str, author: str = "") -> t
         if new:
             folder.rmdir()
         raise
-    store = create_register(folder, raw_key, unit=unit, author=author)
+    store = create_register(folder, raw_key, unit=unit, author=author, outside=places.state_folder())
     keep_recovery_reader(store, recovery)
     return store, raw_key, recovery
 

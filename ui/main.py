@@ -141,6 +141,7 @@ def open_by_person(folder: Path) -> Opened | None:
 def _unlock(folder: Path) -> Opened | None:
     from db import vault
     from db.register import open_register
+    from ui import places
     from ui.unlock import Unlock
 
     raw_key = Unlock.ask(
@@ -148,7 +149,9 @@ def _unlock(folder: Path) -> Opened | None:
         lambda code: vault.unlock_with_recovery(folder, code),
         lambda key, words: vault.change_passphrase(folder, key, words),
     )
-    return Opened(open_register(folder, raw_key), folder, raw_key) if raw_key else None
+    if not raw_key:
+        return None
+    return Opened(open_register(folder, raw_key, outside=places.state_folder()), folder, raw_key)
 
 
 def _found(folder: Path, founding: Founding, words: str) -> tuple[Opened, str]:
@@ -163,6 +166,7 @@ def _found(folder: Path, founding: Founding, words: str) -> tuple[Opened, str]:
 
 def services(opened: Opened, log_file: Path) -> Services:
     from db.register import open_register
+    from ui import places
     from ui.session import Services
 
     def change(present: str, new: str) -> None:
@@ -171,7 +175,7 @@ def services(opened: Opened, log_file: Path) -> Services:
         vault.change_passphrase(opened.folder, vault.unlock(opened.folder, present), new)
 
     return Services(
-        open_store=lambda: open_register(opened.folder, opened.raw_key),
+        open_store=lambda: open_register(opened.folder, opened.raw_key, outside=places.state_folder()),
         interrupt=_interrupt,
         back_up=lambda store, folder: _back_up(opened, store, folder),
         change_passphrase=change,

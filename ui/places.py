@@ -14,6 +14,11 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_path(NAME, appauthor=False))
 
 
+def state_folder() -> Path:
+    """Return the folder outside any register where it is kept how far each has written."""
+    return Path(platformdirs.user_state_path(NAME, appauthor=False)) / "so"
+
+
 def log_file() -> Path:
     """Return the file in which faults of the program are written down."""
     return Path(platformdirs.user_log_path(NAME, appauthor=False)) / "sotuphap.log"
