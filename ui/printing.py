@@ -117,7 +117,7 @@ class PrintDialog(Dialog):
         ways.addWidget(self.print_button)
         ways.addWidget(self.open_button)
         ways.addLayout(row)
-        ways.addWidget(button(tr("Đóng"), self.reject, keys="Esc"))
+        ways.addWidget(button(tr("Đóng"), self.reject, keys="Esc"), 0, Qt.AlignmentFlag.AlignLeft)
         return ways
 
     def _preview(self) -> QVBoxLayout:
@@ -127,6 +127,7 @@ class PrintDialog(Dialog):
         foot = QHBoxLayout()
         self.before = button(tr("Trang trước"), lambda: self.turn(-1), icon="chevron-left", keys="PgUp")
         self.after = button(tr("Trang sau"), lambda: self.turn(1), icon="chevron-right", keys="PgDown")
+        self.after.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # its arrow points away from the words
         self.place = words("", "muted")
         foot.addWidget(self.before)
         foot.addStretch(1)

@@ -25,6 +25,8 @@ class Page(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.title)
         self._stale = True
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(20, 14, 20, 14)
@@ -61,7 +63,8 @@ class Page(QWidget):
         """Bring a record of this page into view."""
 
     def focus_first(self) -> None:
-        """Put the keyboard where people start."""
+        """Put the keyboard where people start: on the page, from which Tab goes to its first piece."""
+        self.setFocus()
 
     def _touched(self, touched: Touched) -> None:
         if self.kinds & touched.kinds or not self.kinds:

@@ -30,7 +30,7 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
     body = "".join(
         "<tr>" + "".join(f"<td style='{cell}'>{escape(word)}</td>" for word in row) + "</tr>" for row in rows
     )
-    return f"<table width='100%' cellspacing='0'><tr>{head}</tr>{body}</table>"
+    return f"<table width='99%' cellspacing='0'><tr>{head}</tr>{body}</table>"
 
 
 def _heading(words: str) -> str:
@@ -84,7 +84,8 @@ def books(store: Store) -> str:
     html += "" if sent else _quiet(tr("Chưa xuất gói nào."))
     html += _heading(tr("Gói đã nhận"))
     heads = [tr("Đơn vị"), tr("Lúc"), tr("Nhận"), tr("Như cũ"), tr("Trả lại"), tr("Biên nhận số")]
-    return html + (table(heads, [_came(row) for row in came]) if came else _quiet(tr("Chưa nhận gói nào.")))
+    names = {row["unit"]: row["name"] for row in store.notes("enrolled_key")}
+    return html + (table(heads, [_came(row, names) for row in came]) if came else _quiet(tr("Chưa nhận gói nào.")))
 
 
 def _sent(row: dict[str, Any]) -> list[str]:
@@ -92,9 +93,9 @@ def _sent(row: dict[str, Any]) -> list[str]:
     return [show_number(row["number"]), local_moment(row["at"]), row["file"], receipt]
 
 
-def _came(row: dict[str, Any]) -> list[str]:
+def _came(row: dict[str, Any], names: dict[str, str]) -> list[str]:
     numbers = [show_number(row[name]) for name in ("taken", "same", "refused", "receipt_number")]
-    return [row["unit"], local_moment(row["at"]), *numbers]
+    return [names.get(row["unit"], row["unit"]), local_moment(row["at"]), *numbers]
 
 
 def keys(store: Store) -> str:

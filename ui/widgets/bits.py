@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import icons
+from ui.guarded import guarded
 from ui.texts import tip, tr
 
 
@@ -43,10 +54,35 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+def _fit_icon(made: QAbstractButton) -> None:
+    size = made.fontMetrics().height()
+    made.setIconSize(QSize(size, size))
+
+
+@guarded
+class _Button(QPushButton):
+    """Its icon grows with the letters."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            _fit_icon(self)
+
+
+@guarded
+class _Tool(QToolButton):
+    """Its icon grows with the letters."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            _fit_icon(self)
+
+
 def button(
     text: str, action: Callable[[], object], *, icon: str = "", keys: str = "", primary: bool = False, hint: str = ""
 ) -> QPushButton:
-    made = QPushButton(text)
+    made = _Button(text)
     if icon:
         made.setIcon(icons.icon(icon, "on_accent" if primary else "muted"))
     made.setProperty("primary", primary)
@@ -67,13 +103,12 @@ def link(text: str, action: Callable[[], object]) -> QPushButton:
 
 def tool(icon: str, name: str, action: Callable[[], object] | None = None, *, keys: str = "") -> QToolButton:
     """Return a button of one icon, with its name for the screen reader and its shortcut in the tooltip."""
-    made = QToolButton()
+    made = _Tool()
     made.setIcon(icons.icon(icon))
     made.setAccessibleName(name)
     made.setToolTip(tip(name, keys))
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    size = made.fontMetrics().height()
-    made.setIconSize(QSize(size, size))
+    _fit_icon(made)
     if action:
         made.clicked.connect(lambda _checked=False: action())
     return made

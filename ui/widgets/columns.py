@@ -11,7 +11,6 @@ from app.records.base import Record
 
 _COMFORT = 15  # letters below which a column that gives way says too little
 _SHORT = 40  # letters a code may have that in fact has few
-_COMFORT_OF_STATE = 8  # its colour says the rest
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,7 @@ def measured(
         sample, elastic = _sample(name, field)
         state = is_state(name, field)
         natural = words(sample) if elastic and not state else max(words(sample), title(field.label))
-        comfort = _COMFORT_OF_STATE if state else _COMFORT
-        least = min(natural, words("n" * comfort)) if elastic else natural
+        least = min(natural, words("n" * _COMFORT)) if elastic and not state else natural  # a state is read whole
         found.append(Column(name, natural, least, elastic, _rank(kind, name, field), grows=not state))
     return found
 
@@ -47,11 +45,9 @@ def measured(
 def _rank(kind: type[Record], name: str, field: Field) -> int:
     if is_state(name, field):
         return 0
-    if name in ("code", kind.newest_by):
-        return 1
     if isinstance(field.kind, Many | Name) or name in ("name", "subject"):
-        return 2
-    return 3
+        return 1  # people look for people
+    return 2 if name in ("code", kind.newest_by) else 3
 
 
 def _sample(name: str, field: Field) -> tuple[str, bool]:

@@ -64,7 +64,8 @@ def test_a_copy_is_written_read_back_and_opens_with_its_own_key_file(
     answers.folder = tmp_path / "copies"
     answers.folder.mkdir()
     page.back_up()
-    copy = next(path for path in answers.folder.glob("*.db") if "dinh-kem" not in path.name)
+    key_file = next(answers.folder.glob("*.khoa.json"))
+    copy = key_file.with_name(key_file.name.replace(".khoa.json", ".db"))
     assert answers.told
     assert "chưa" not in window.backup.text()
     home = tmp_path / "home"
