@@ -35,7 +35,7 @@ from ui.command_line import make_register
 from ui.demo_facts import Facts, Screen, StickFile
 from ui.demo_figures import figures
 from ui.demo_page import page
-from ui.demo_papers import print_every_form, print_tables
+from ui.demo_papers import print_bundle_papers, print_every_form, print_tables
 from ui.verbs.base import DONE, OUR_FAULT, Said
 from ui.verbs.sync import write_card_file
 
@@ -180,6 +180,7 @@ def _travel(facts: Facts, commune: SqliteStore, province: SqliteStore, places: P
     facts.step("Nhận biên nhận", "Xã biết từng hồ sơ đã đến nơi.", well=taken is not None and taken.sent == total)
     facts.stick = list(_stick(places.stick, bundle, received.receipt_file.path))
     facts.states = _states(commune)
+    facts.papers += print_bundle_papers(commune, places.papers)
 
 
 def _stick(folder: Path, bundle: Path, receipt: Path) -> Iterator[StickFile]:

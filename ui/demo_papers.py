@@ -14,7 +14,7 @@ from app.statistics.packs import packs
 from app.statistics.periods import Period
 from app.statistics.spec import NO_FORM, Pack, TableSpec
 from app.usecases import printing, report_papers, reporting
-from app.usecases.printing import Selection
+from app.usecases.printing import Selection, Source
 from ui.demo_facts import Paper
 
 YEAR = 2026
@@ -28,8 +28,10 @@ _SAMPLES: dict[str, dict[str, Wanted]] = {  # by form, else by the kind of recor
     "phieu-theo-doi-thoa-thuan": {"code": "HG-2026-T05-02"},
     "quyet-dinh-cong-nhan-to-truong": {"full_name": "Thạch Sa Rươl"},
     "quyet-dinh-thoi-hoa-giai-vien": {"full_name": "Mai Văn Út"},
+    "ho-so-cuoc-thi": {"form": "contest"},
 }
 _CERTAINTY = {"read": "đã đọc trong nguồn", "internal": "mẫu nội bộ", "unverified": "chưa xác minh"}
+_SHEETS = (".pdf", ".docx")
 _DPI = 66  # of the small pictures
 
 
@@ -38,19 +40,35 @@ def print_every_form(store: Store, folder: Path) -> list[Paper]:
     return [paper for form in forms() for paper in _papers(store, form, folder)]
 
 
+def print_bundle_papers(store: Store, folder: Path) -> list[Paper]:
+    """Print the papers that go with a bundle, which have their words only once one has gone and its receipt is home."""
+    travelled = [form for form in forms() if _of_bundle(printing.SOURCES[form.source])]
+    chosen = [(form, sample(store, form)) for form in travelled]
+    return [_paper(store, form, words, folder, _SHEETS) for form, words in chosen if words is not None]
+
+
+def _of_bundle(source: Source) -> bool:
+    return source.kind is None and "record" in source.needs
+
+
 def _papers(store: Store, form: Form, folder: Path) -> Iterator[Paper]:
     book = printing.SOURCES[form.source].kind is None
     chosen = sample(store, form)
     if chosen is not None:
-        yield _paper(store, form, chosen, folder, (".pdf", ".docx", ".xlsx") if book else (".pdf", ".docx"))
-    yield _paper(store, form, Selection(by_hand=True), folder, (".pdf", ".docx"))
+        yield _paper(store, form, chosen, folder, (*_SHEETS, ".xlsx") if book else _SHEETS)
+    yield _paper(store, form, Selection(by_hand=True), folder, _SHEETS)
 
 
 def sample(store: Store, form: Form) -> Selection | None:
     """Return what to fill a form with: the record, group and year that show it best; None when there is no record."""
     source = printing.SOURCES[form.source]
     record = group = ""
-    if source.kind:
+    if _of_bundle(source):
+        sent = store.notes("sent_bundle")
+        if not sent:
+            return None
+        record = max(sent, key=lambda row: row["number"])["bundle"]
+    elif source.kind:
         wanted = _SAMPLES.get(form.id) or _SAMPLES.get(source.kind.table) or {}
         found = next(iter(store.every(source.kind, Query(where=wanted))), None)
         if found is None:
