@@ -75,6 +75,7 @@ class Form:
     legal_basis: tuple[Basis, ...]
     blocks: tuple[Block, ...]
     page: Page = Page()
+    place: int = 0  # among the forms, lower first
     official_number: str = ""
     valid_from: date | None = None
     valid_to: date | None = None

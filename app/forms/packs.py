@@ -6,7 +6,7 @@ How to add a form:
 2. Say how sure it is: certainty "read" only if every column and word that matters was read in the document named under
    `legal_basis`. Anything else is "internal" or "unverified": no `official_number`, a title ending in “(nội bộ)”, seen
    on the paper, and each open point under `unverified` with the day it was noted.
-3. Add the id to FORMS below.
+3. Give it its `place` among the forms: lists show the lower numbers first.
 4. Run `python -m tests.forms.golden` to keep its layout; look at the pages before you commit them.
 """
 
@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,60 +28,14 @@ from app.forms.published import PUBLISHED, Source
 from app.forms.reading import Misread, read, read_block
 from app.problems import Problem
 
-FORMS = (
-    "van-ban-hoa-giai-thanh",
-    "van-ban-hoa-giai-khong-thanh",
-    "giay-moi-hoa-giai",
-    "phieu-phan-cong",
-    "phieu-theo-doi-thoa-thuan",
-    "don-yeu-cau-toa-an",
-    "so-theo-doi-hoa-giai",
-    "bao-cao-nam-to-hoa-giai",
-    "danh-sach-hoa-giai-vien",
-    "bien-ban-bau",
-    "danh-sach-bau",
-    "danh-sach-de-nghi-cong-nhan",
-    "quyet-dinh-cong-nhan-hoa-giai-vien",
-    "quyet-dinh-cong-nhan-to-truong",
-    "quyet-dinh-thoi-hoa-giai-vien",
-    "giay-de-nghi-thu-lao",
-    "danh-sach-chi-thu-lao",
-    "giay-de-nghi-ho-tro-tai-nan",
-    "bien-ban-pbgdpl",
-    "so-theo-doi-pbgdpl",
-    "viec-den-han",
-    "ke-hoach-nam-pbgdpl",
-    "bao-cao-tien-do-ke-hoach",
-    "giay-moi-pbgdpl",
-    "danh-sach-nguoi-du",
-    "danh-sach-nguoi-du-khong-dan-toc",
-    "ho-so-cuoc-thi",
-    "nhat-ky-phat-thanh",
-    "viec-trong-thang",
-    "phieu-khao-sat",
-    "tong-hop-khao-sat",
-    "thong-bao-tuyen-truyen-vien",
-    "danh-sach-de-nghi-tuyen-truyen-vien",
-    "quyet-dinh-cong-nhan-tuyen-truyen-vien",
-    "quyet-dinh-thoi-tuyen-truyen-vien",
-    "danh-sach-tuyen-truyen-vien",
-    "so-dang-ky-tu-sach",
-    "so-muon-tra-sach",
-    "bien-ban-kiem-ke-tu-sach",
-    "so-lieu-thanh-tich",
-    "danh-sach-trich-ngang",
-    "to-trinh-khen-thuong",
-    "so-gioi-thieu-tro-giup-phap-ly",
-    "phieu-giao-nhan-du-lieu",
-    "phieu-ban-giao-du-lieu",
-    "bien-nhan-du-lieu",
-    "the-khoa",
-    "du-lieu-roi-may",
-    "so-theo-doi-usb",
-)
-
 _REMEDY = "Sửa tệp mẫu rồi nạp lại, hoặc dùng mẫu kèm theo chương trình."
 _loaded: dict[str, Form] = {}
+
+
+@cache
+def form_ids() -> tuple[str, ...]:
+    """Every form of the program is a file of its folder: nothing else has to be told of it."""
+    return tuple(sorted(file.stem for file in resources.path("forms").glob("*.toml")))
 
 
 @dataclass(frozen=True)
@@ -94,15 +49,15 @@ class Unverified:
 
 
 def form(form_id: str) -> Form:
-    if form_id not in FORMS:
-        raise Problem(f"Không có mẫu “{form_id}”.", f"Các mẫu hiện có: {', '.join(FORMS)}.")
+    if form_id not in form_ids():
+        raise Problem(f"Không có mẫu “{form_id}”.", f"Các mẫu hiện có: {', '.join(form_ids())}.")
     if form_id not in _loaded:
         _loaded[form_id] = load_form(resources.path("forms", f"{form_id}.toml"))
     return _loaded[form_id]
 
 
 def forms() -> tuple[Form, ...]:
-    return tuple(form(form_id) for form_id in FORMS)
+    return tuple(sorted((form(form_id) for form_id in form_ids()), key=lambda one: (one.place, one.id)))
 
 
 def unverified() -> list[Unverified]:

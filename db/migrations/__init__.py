@@ -1,24 +1,19 @@
 """Numbered steps that bring an older register to today's schema; none of them knows today's declarations.
 
-To add a step: a module mNNNN_what_it_does with one function `apply`, its name at the end of STEPS, and a test.
+To add a step: a module mNNNN_what_it_does with one function `apply`, of the next number, and a test when it moves data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from app.problems import Problem
 
 SET = "register"
-STEPS = (
-    "m0001_first_registers",
-    "m0002_elections_and_money",
-    "m0003_frozen_reports",
-    "m0004_attachments",
-    "m0005_planning_and_support",
-    "m0006_conflicts",
-)
+STEPS = tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
 def applied(connection: Any) -> list[str]:
@@ -52,22 +47,4 @@ def apply(connection: Any) -> None:
 
 
 def _steps() -> dict[str, Callable[[Any], None]]:
-    from db.migrations import (
-        m0001_first_registers,
-        m0002_elections_and_money,
-        m0003_frozen_reports,
-        m0004_attachments,
-        m0005_planning_and_support,
-        m0006_conflicts,
-    )
-
-    # named one by one: a frozen program discovers nothing
-    modules = (
-        m0001_first_registers,
-        m0002_elections_and_money,
-        m0003_frozen_reports,
-        m0004_attachments,
-        m0005_planning_and_support,
-        m0006_conflicts,
-    )
-    return {name: module.apply for name, module in zip(STEPS, modules, strict=True)}
+    return {name: import_module(f"{__name__}.{name}").apply for name in STEPS}

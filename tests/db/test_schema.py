@@ -193,7 +193,7 @@ def test_opening_an_up_to_date_register_writes_nothing(folder: Path) -> None:
     assert _fingerprints(folder) == before
 
 
-def test_the_steps_are_numbered_without_a_gap_and_named_in_the_package() -> None:
+def test_the_steps_are_numbered_without_a_gap_and_found_by_their_names() -> None:
     assert [step[:5] for step in migrations.STEPS] == [f"m{n:04d}" for n in range(1, len(migrations.STEPS) + 1)]
     files = {path.stem for path in Path(str(migrations.__file__)).parent.glob("m*.py")}
     assert files == {*migrations.STEPS}

@@ -9,11 +9,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from app.forms.packs import FORMS
+from app.forms.packs import form_ids
 from app.rendering import fonts
 
 FOLDER = Path(__file__).parent / "golden"
-KEPT = [(form_id, kind) for form_id in (*FORMS, "21a") for kind in ("blank", "typical")]
+KEPT = [(form_id, kind) for form_id in (*form_ids(), "21a") for kind in ("blank", "typical")]
 TOLERANCE = 0.5  # points
 
 Item = list[Any]
