@@ -40,17 +40,24 @@ class Contents:
 
 
 def seal(
-    head: Head, contents: Contents, keys: UnitKeys, readers: Iterable[str], sealed: tuple[Contents, str] | None = None
+    head: Head,
+    contents: Contents,
+    keys: UnitKeys,
+    readers: Iterable[str],
+    sealed: tuple[Contents, str] | bytes | None = None,
 ) -> BinaryIO:
     """Return the finished outer file as a temporary file at its start.
 
-    `readers` are age recipients of the payload; `sealed` is the second payload with its only reader.
+    `readers` are age recipients of the payload; `sealed` is the second payload with its only reader, or one
+    that was sealed before and is given back as it is.
     Raises Problem when there is more than one file may carry.
     """
     check_unit(head.unit)
     with filled() as outer, _encrypted(contents, readers) as payload:
         if sealed is None:
             _put_together(outer, head, keys, (payload, None))
+        elif isinstance(sealed, bytes):
+            _put_together(outer, head, keys, (payload, io.BytesIO(sealed)))
         else:
             with _encrypted(sealed[0], [sealed[1]]) as second:
                 _put_together(outer, head, keys, (payload, second))

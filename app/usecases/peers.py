@@ -63,15 +63,14 @@ def join(store: Store, data: bytes, *, checked_by: str) -> KeyCard:
 
     Raises Problem when this register holds work already; two such are put together with `add_peer` on both sides.
     """
-    worked = [kind.title for kind in kinds_at_home() if kind not in (Office, Route) and store.ids(kind)]
-    if worked:
+    if worked := _work_of(store):
         raise Problem(
             f"Sổ trên máy này đã có hồ sơ ({worked[0]}) nên không ghép như máy mới.",
             "Trên cả hai máy chọn “Thêm máy”, rồi trao đổi gói giữa hai máy; hồ sơ của cả hai đều được giữ.",
         )
     with store.atomic():
         card = add_peer(store, data, checked_by=checked_by)
-        store.set_setting(_JOINING, [record.id for kind in (Office, Route) for record in store.every(kind)])
+        store.set_setting(_JOINING, sorted(founding_of(store)))
     return card
 
 
@@ -120,7 +119,7 @@ def take_peer(store: Store, opened: Opened, file: str) -> Outcome:
     with store.atomic():
         outcome = taken(store, opened.bag)
         _remember_pc(store, opened.head, opened.bag.manifest)
-        _give_way(store, opened.bag.manifest)
+        _end_joining(store, opened.bag.manifest)
         if not store.notes("received_bundle", {"bundle": opened.head.bundle}):
             note_received(store, opened, file, outcome, 0)
     return outcome
@@ -131,14 +130,31 @@ def _remember_pc(store: Store, head: Head, manifest: dict[str, Any]) -> None:
     store.set_setting(PC_NAMES, store.setting(PC_NAMES, {}) | {head.replica: said})
 
 
-def _give_way(store: Store, manifest: dict[str, Any]) -> None:
-    """Take out what the first run of a joining PC wrote, once the joined PC's own office is here."""
+def _end_joining(store: Store, manifest: dict[str, Any]) -> None:
+    """Let the records of founding give way, unless they come from a PC that waits for ours to do so."""
     founded = frozenset(store.setting(_JOINING, []))
+    if founded and not manifest.get("joining") and give_way(store, founded):
+        store.set_setting(_JOINING, [])
+
+
+def founding_of(store: Store) -> frozenset[str]:
+    """Return the ids of what the first run wrote, when nothing else was written since; else nothing."""
+    if _work_of(store):
+        return frozenset()
+    return frozenset(record.id for kind in (Office, Route) for record in store.every(kind))
+
+
+def _work_of(store: Store) -> list[str]:
+    return [kind.title for kind in kinds_at_home() if kind not in (Office, Route) and store.ids(kind)]
+
+
+def give_way(store: Store, founded: frozenset[str]) -> bool:
+    """Take out what the first run wrote here, once our own office has come from elsewhere; False while it has not."""
     ours = [office.id for office in store.every(Office, Query(where={"code": store.unit}))]
-    if manifest.get("joining") or not any(one not in founded for one in ours):
-        return
+    if all(one in founded for one in ours):
+        return False
     for kind in (Office, Route):
         for record in list(store.every(kind)):
             if record.id in founded:
                 store.delete(record)
-    store.set_setting(_JOINING, [])
+    return True

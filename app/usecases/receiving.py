@@ -55,6 +55,10 @@ def receive(store: Store, path: Path, *, receipts_to: Path | None = None, with_r
             return _take_receipt(store, opened)
         if opened.head.kind == "peer":
             return Received(opened.head.unit, opened.card.name, peers.take_peer(store, opened, path.name))
+        if opened.head.kind == "support":
+            raise BadBundle(
+                "Đây là phần niêm phong được trả lại.", "Dùng “Khôi phục từ phần niêm phong” với mã trên giấy."
+            )
         if opened.head.kind != "state":
             raise BadBundle(f"Tệp loại “{opened.head.kind}” không nhận ở đây.", "Chọn gói dữ liệu hoặc biên nhận.")
         keep_files(store, opened.bag)
@@ -102,10 +106,18 @@ def _next_receipt(store: Store) -> int:
 def _keep_sealed(store: Store, opened: Opened) -> None:
     """Keep a unit's newest sealed part; we cannot read it, only give it back."""
     kept = store.notes("sealed_part", {"unit": opened.head.unit})
-    if kept and kept[0]["at"] >= opened.head.created:
+    if kept and _is_older(store, opened, kept[0]):
         return
     entry = {"unit": opened.head.unit, "bundle": opened.head.bundle, "at": opened.head.created, "data": opened.sealed}
     store.note("sealed_part", entry)
+
+
+def _is_older(store: Store, opened: Opened, kept: dict[str, Any]) -> bool:
+    """Tell whether a sealed part is older than the one kept: by its writer's own counter, by clocks between writers."""
+    book = store.notes("received_bundle", {"bundle": kept["bundle"], "replica": opened.head.replica})
+    if book:
+        return bool(opened.bag.manifest["range"]["upto"] < book[0]["last_seq"])
+    return bool(opened.head.created < kept["at"])
 
 
 def _receipt(store: Store, opened: Opened, outcome: Outcome, number: int, already: list[dict[str, Any]]) -> Receipt:

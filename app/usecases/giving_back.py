@@ -1,0 +1,97 @@
+"""A burnt PC costs nothing: the receiving office gives the sealed part back, the code on paper opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.bundles.bag import RECORDS, Bag
+from app.bundles.errors import BadBundle
+from app.bundles.keys import KeyCard
+from app.bundles.opening import Opened, open_sealed
+from app.bundles.sealing import Contents, seal
+from app.bundles.stick import Written, clean_leftovers
+from app.ports import Store
+from app.problems import Problem
+from app.upgrades import check_readable
+from app.usecases.incoming import keep_files, opened_bundle, taken
+from app.usecases.keys import enrolled, own_keys
+from app.usecases.peers import founding_of, give_way
+from app.usecases.syncing import free_number, head_of, plain_manifest, write_out
+from app.usecases.taking import Outcome
+
+_NUMBER = "sealed_parts_given"
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """What was written for a unit, for which of its cards, and when the sealed part had been made."""
+
+    file: Written
+    card: KeyCard
+    made_at: str
+
+
+def give_back(store: Store, unit: str, folder: Path) -> GivenBack:
+    """Write a unit's newest sealed part for its newest card; we cannot read it, only sign that we give it.
+
+    Raises Problem when the unit never sent one, or no card of it is enrolled.
+    """
+    kept = store.notes("sealed_part", {"unit": unit})
+    if not kept:
+        raise Problem(
+            f"Chưa từng nhận phần niêm phong nào của đơn vị {unit}.", "Đơn vị đó khôi phục từ bản sao lưu của mình."
+        )
+    card = _newest_card(store, unit)
+    clean_leftovers(folder)
+    head = head_of(store, "support", [card])
+    said = {"given_back": {"unit": unit, "bundle": kept[0]["bundle"], "at": kept[0]["at"]}}
+    contents = Contents(RECORDS, [], lambda: plain_manifest(head) | said)
+    with store.atomic():
+        number = free_number(store, folder, int(store.setting(_NUMBER, 0)) + 1)
+        with seal(head, contents, own_keys(store), [card.read], kept[0]["data"]) as outer:
+            written = write_out(store, folder, number, outer)
+        store.set_setting(_NUMBER, number)
+    return GivenBack(written, card, kept[0]["at"])
+
+
+def _newest_card(store: Store, unit: str) -> KeyCard:
+    cards = [card for card in enrolled(store) if card.unit == unit]
+    if not cards:
+        raise Problem(
+            f"Chưa ghi danh thẻ khóa nào của đơn vị {unit}.",
+            "Xin thẻ khóa của máy mới ở đơn vị đó, đối chiếu dãy số qua điện thoại rồi làm lại.",
+        )
+    return cards[-1]  # the one enrolled last: clocks may be wrong
+
+
+def restore_from_sealed(store: Store, path: Path, recovery_code: str) -> Outcome:
+    """Take back every record of the sealed part that was given back to us; whatever is here already is merged.
+
+    Raises Problem, with nothing changed, when the code is not the one the part was sealed with or the file is not ours.
+    """
+    with opened_bundle(store, path) as opened:
+        bag = _sealed_bag(opened, recovery_code)
+        try:
+            return _take_back(store, bag)
+        finally:
+            bag.close()
+
+
+def _sealed_bag(opened: Opened, recovery_code: str) -> Bag:
+    if opened.head.kind != "support" or opened.sealed is None:
+        raise BadBundle("Tệp này không phải phần niêm phong được trả lại.", "Chọn tệp do nơi nhận xuất để trả lại.")
+    return open_sealed(opened.sealed, recovery_code)
+
+
+def _take_back(store: Store, bag: Bag) -> Outcome:
+    origin = bag.manifest.get("from")
+    if not isinstance(origin, dict) or origin.get("unit") != store.unit:
+        raise BadBundle("Phần niêm phong này của đơn vị khác.", "Đề nghị nơi nhận trả lại đúng phần của đơn vị này.")
+    check_readable(bag.manifest.get("schema"), bag.manifest.get("min_reader"))
+    keep_files(store, bag)
+    with store.atomic():
+        founded = founding_of(store)
+        outcome = taken(store, bag)
+        give_way(store, founded)
+    return outcome
