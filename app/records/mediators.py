@@ -43,6 +43,7 @@ class MediationGroup(Record):
     founded_on: date | None = day("Ngày thành lập")
     decision: str = text("Quyết định thành lập, kiện toàn")
     approved_size: int | None = count("Số hòa giải viên được duyệt")
+    usual_place: str = text("Nơi thường hòa giải", limit=300, hint="Nhà văn hóa ấp Giồng Sao")
     state: str = choice("Trạng thái", GROUP_STATES, default="active", required=True, listed=True)
     ended_on: date | None = day("Ngày thôi hoạt động", group="Kế thừa")
     successor: str = ref("Tổ kế thừa", "mediation_group", group="Kế thừa")
