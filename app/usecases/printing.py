@@ -148,6 +148,14 @@ def write_paper(store: Store, form_id: str, chosen: Selection, target: Path) -> 
     return target
 
 
+def _bundle_number(store: Store, bundle: str) -> str:
+    """Return what a person knows a bundle by: its sender and its number."""
+    if sent := store.notes("sent_bundle", {"bundle": bundle}):
+        return f"{store.unit}-{sent[0]['number']}"
+    received = store.notes("received_bundle", {"bundle": bundle})
+    return f"{received[0]['unit']}-{received[0]['number']}" if received else bundle[-8:]
+
+
 def paper_name(store: Store, form: Form, chosen: Selection) -> str:
     """Return a file name a person can find again: the form, what it is of, without marks that old systems dislike."""
     kind = SOURCES[form.source].kind
@@ -158,7 +166,7 @@ def paper_name(store: Store, form: Form, chosen: Selection) -> str:
         record = store.get(kind, chosen.record)
         about = str(getattr(record, "code", "") or record.id[:8])
     elif chosen.record:
-        about = chosen.record[-8:]  # ids made in one minute begin alike
+        about = f"goi-{_bundle_number(store, chosen.record)}"
     elif chosen.group:
         about = f"{store.get(MediationGroup, chosen.group).code}-{chosen.year}"
     else:

@@ -241,4 +241,4 @@ def test_papers_of_one_bundle_are_not_offered_among_the_books(world: World) -> N
     assert not {COVER, HANDOVER, RECEIPT} & offered
     sent = syncing.export_bundle(world.commune, world.stick)
     name = printing.paper_name(world.commune, form(COVER), Selection(record=sent.bundle))
-    assert name == f"{COVER}-{sent.bundle[-8:]}"
+    assert name == f"{COVER}-goi-{world.commune.unit}-{sent.number}"
