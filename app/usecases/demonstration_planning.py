@@ -116,7 +116,12 @@ def _support() -> Iterator[Record]:
         answered_on=date(2026, 5, 8),
     )
     yield from _bookshelf()
-    yield Survey(
+    yield _survey()
+    yield from _recognition()
+
+
+def _survey() -> Survey:
+    return Survey(
         id=uid("survey 2026"),
         name="Khảo sát nhu cầu tìm hiểu pháp luật năm 2026",
         held_on=date(2026, 3, 2),
@@ -132,6 +137,9 @@ def _support() -> Iterator[Record]:
             SurveyAnswer("Ngôn ngữ phù hợp", "Song ngữ", 31),
         ],
     )
+
+
+def _recognition() -> Iterator[Record]:
     yield LawClub(
         id=uid("club 1"),
         name="Câu lạc bộ “Nông dân với pháp luật”",
