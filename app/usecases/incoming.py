@@ -10,12 +10,13 @@ from typing import Any
 from app.bundles.bag import RECORDS, Bag
 from app.bundles.envelope import now
 from app.bundles.errors import BadBundle, damaged
+from app.bundles.keys import KeyCard
 from app.bundles.opening import Opened, open_envelope
 from app.bundles.policy import RANK
 from app.bundles.reading import read_lines
 from app.ports import Store
 from app.upgrades import SCHEMA, check_readable, raised
-from app.usecases.keys import own_keys, trusted
+from app.usecases.keys import own_card_key, own_keys, trusted
 from app.usecases.taking import Outcome, Refused, Source, take
 
 _FROM_OUR_PCS = ("peer",)  # kinds that only our own unit may send us; others never come from it
@@ -25,7 +26,7 @@ _FROM_OUR_PCS = ("peer",)  # kinds that only our own unit may send us; others ne
 def opened_bundle(store: Store, path: Path) -> Iterator[Opened]:
     """Open and verify a file of somebody we trust; raises BadBundle, or Problem for one of another version."""
     practice = bool(store.setting("practice", False))
-    opened = open_envelope(path, own_keys(store), lambda key: trusted(store, key), practice=practice)
+    opened = open_envelope(path, own_keys(store), lambda key: _signer(store, key), practice=practice)
     try:
         if (opened.head.unit == store.unit) != (opened.head.kind in _FROM_OUR_PCS):
             raise _from_wrong_side(opened)
@@ -33,6 +34,13 @@ def opened_bundle(store: Store, path: Path) -> Iterator[Opened]:
         yield opened
     finally:
         opened.close()
+
+
+def _signer(store: Store, key: str) -> KeyCard | None:
+    """Return the enrolled card of a key; raises BadBundle, before anything is read, when the key is our own."""
+    if key == own_card_key(store):
+        raise BadBundle("Gói này do chính máy này xuất ra.", "Cắm USB vào máy của nơi nhận rồi nhập ở đó.")
+    return trusted(store, key)
 
 
 def _from_wrong_side(opened: Opened) -> BadBundle:

@@ -244,6 +244,21 @@ def test_who_is_not_of_the_unit_is_no_peer_and_who_is_must_be_joined(world: Worl
         pair.carry(pair.two, pair.one)
 
 
+def test_a_pc_does_not_take_its_own_file_and_says_whose_it_is(pair: Pair, world: World) -> None:
+    with pytest.raises(BadBundle, match="chính máy này"):
+        receiving.receive(pair.one, peers.export_peer(pair.one, pair.stick).file.path)
+    with pytest.raises(BadBundle, match="chính máy này"):
+        receiving.receive(world.commune, syncing.export_bundle(world.commune, world.stick).file.path)
+
+
+def test_a_preview_of_a_peers_file_keeps_nothing(pair: Pair) -> None:
+    file = peers.export_peer(pair.one, pair.stick).file.path
+    name, outcome = receiving.preview(pair.two, file)
+    assert "Máy một" in name
+    assert outcome.accepted() == len(dump_home(pair.one))
+    assert dump_home(pair.two) == []
+
+
 def test_a_peers_file_spoiled_on_the_way_changes_nothing(pair: Pair) -> None:
     file = peers.export_peer(pair.one, pair.stick).file.path
     whole = file.read_bytes()
