@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import app
 from tests.cli.running import WORDS, Run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,3 +127,14 @@ def test_a_program_reads_json_and_nothing_else_from_standard_output(register: Pa
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "Giồng Sao" in {hamlet["name"] for hamlet in json.loads(done.stdout.decode("utf-8"))}
+
+
+def test_whoever_forgets_an_argument_is_told_where_to_read(run: Run) -> None:
+    forgot = run("export")
+    assert forgot.status == 2
+    assert forgot.err.splitlines()[-1] == "Xem cách dùng: sotuphap export -h"
+    assert run("export", "-h").out.startswith("Cách dùng: sotuphap export ")
+
+
+def test_the_program_says_its_version(run: Run) -> None:
+    assert run("--version").out == f"Sổ Tư Pháp {app.__version__}\n"

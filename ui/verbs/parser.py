@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
+import app
 from app.problems import Problem
 from ui.verbs.base import FreeVerb, Verb
 
@@ -28,7 +29,7 @@ _SEE = "Xem cách dùng: sotuphap {}-h"
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Cách dùng: ")
+        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -57,6 +58,9 @@ def parser_of(verbs: Iterable[Verb | FreeVerb]) -> Parser:
         "Không có lệnh thì mở cửa sổ.",
         epilog="Kết thúc: 0 đã xong; 1 xong, có hồ sơ bị trả lại; 2 sai cách dùng hoặc có trở ngại; "
         "3 lỗi của chương trình.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"Sổ Tư Pháp {app.__version__}", help="xem phiên bản rồi thoát"
     )
     _common(parser)
     parser.set_defaults(data=None, passphrase_file=None, json=False)
