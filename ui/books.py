@@ -79,3 +79,27 @@ SHELVES: tuple[Shelf, ...] = (
     ),
 )
 BOOKS: tuple[Place, ...] = tuple(place for shelf in SHELVES for place in shelf.places)
+
+
+def _key_cards(session: Session) -> Page:
+    from ui.pages.keys import KeyCards
+
+    return _behind_sync(KeyCards(session))
+
+
+def _matrix(session: Session) -> Page:
+    from ui.pages.matrix import Matrix
+
+    return _behind_sync(Matrix(session))
+
+
+def _behind_sync(page: Page) -> Page:
+    page.lead_back(tr("Đồng bộ USB"), lambda: page.session.opened.emit(SYNC, ""))
+    return page
+
+
+SYNC = "sync"  # the page that leads to these
+BEHIND_SYNC: tuple[Place, ...] = (
+    Place("key_cards", "key-round", "Thẻ khóa", _key_cards),
+    Place("matrix", "inbox", "Đơn vị gửi về", _matrix),
+)

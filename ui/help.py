@@ -36,6 +36,8 @@ CHAPTERS = (
     "statistics",
     "forms",
     "sync",
+    "key_cards",
+    "matrix",
     "settings",
     "keys",
 )

@@ -25,6 +25,7 @@ QLabel[tone="ok"] { color: $ok; }
 QLabel[tone="calm"] { color: $calm; }
 QLabel[tone="accent"] { color: $accent; }
 QLabel[role="code"] { font-size: ${heading}pt; font-weight: 600; background: $sunken; padding: ${half}px; }
+QLabel[role="digits"] { font-size: ${title}pt; font-weight: 600; background: $sunken; padding: ${half}px; }
 QLabel[role="label"][off="true"] { color: $muted; }
 
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 6px; }

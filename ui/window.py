@@ -12,12 +12,15 @@ from app.problems import Problem
 from app.records.base import Record
 from app.usecases.office import own_office
 from ui import icons, theme, viewing
-from ui.books import BOOKS, HOME
+from ui.books import BEHIND_SYNC, BOOKS, HOME, SYNC
 from ui.guarded import guarded
 from ui.navigation import KEYS, PLACES, Navigation
 from ui.pages.base import Page
 from ui.session import Session
 from ui.texts import tr
+
+_EVERYWHERE = (*PLACES, *BOOKS, *BEHIND_SYNC)
+_HOMES = {place.name: SYNC for place in BEHIND_SYNC}  # pages that are reached from another than the cards
 
 
 @guarded
@@ -93,10 +96,10 @@ class Window(QMainWindow):
         if isinstance(before, Page):
             before.settle()
         if name not in self.pages:
-            place = next(place for place in (*PLACES, *BOOKS) if place.name == name)
+            place = next(place for place in _EVERYWHERE if place.name == name)
             self.pages[name] = place.make(self.session)
             self.stack.addWidget(self.pages[name])
-        self.navigation.buttons[name if name in self.navigation.buttons else HOME].setChecked(True)
+        self.navigation.buttons[name if name in self.navigation.buttons else _HOMES.get(name, HOME)].setChecked(True)
         page = self.pages[name]
         self.stack.setCurrentWidget(page)
         page.focus_first()
@@ -107,7 +110,7 @@ class Window(QMainWindow):
 
     def open_record(self, table: str, id: str) -> None:
         """Show a record of a table; without an id only its page. A page without a table is named itself."""
-        place = next((place for place in (*PLACES, *BOOKS) if table in (place.table, place.name)), None)
+        place = next((place for place in _EVERYWHERE if table in (place.table, place.name)), None)
         if place is not None:
             page = self.go(place.name)
             if id:

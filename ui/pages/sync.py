@@ -1,28 +1,30 @@
-"""The USB page: two big buttons, what left and what came back, and whose keys are trusted."""
+"""The USB page: two big buttons, what left and what came back, and the papers that go with a stick."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from app.ports import Store, Touched
 from app.problems import Problem
 from app.records import KINDS
+from app.usecases.office import is_commune
+from app.vietnamese import show_number
 from ui import dialogs, jobs
 from ui.guarded import guarded
 from ui.pages import sync_words
 from ui.pages.base import Page
-from ui.pages.sync_office import OfficeTab, folder_html
+from ui.pages.history import local_moment
 from ui.session import Session
 from ui.texts import tr
 from ui.widgets.bits import button, card, paragraph, set_property
-
-if TYPE_CHECKING:
-    from app.usecases.receiving_many import TakenFile
+from ui.widgets.combo import Combo
 
 _EVERYTHING = Touched(frozenset(kind.table for kind in KINDS), 1)
+
+_PAPERS = ("phieu-giao-nhan-du-lieu", "phieu-ban-giao-du-lieu", "bien-nhan-du-lieu")
 
 
 def browser(name: str) -> QTextBrowser:
@@ -39,12 +41,14 @@ class Sync(Page):
         self.title = tr("Đồng bộ USB")
         super().__init__(session, parent)
         self.notice = paragraph("", "plain")
-        self.states, self.books, self.keys = (
-            browser(tr("Trạng thái hồ sơ")),
-            browser(tr("Gói và biên nhận")),
-            browser(tr("Khóa đã ghi danh")),
-        )
-        self.office = OfficeTab(session, self._took_folder)
+        self.states, self.books = browser(tr("Trạng thái hồ sơ")), browser(tr("Gói và biên nhận"))
+        self.bundle = Combo()
+        self.bundle.setAccessibleName(tr("Gói đã xuất"))
+        self.papers = button(tr("In giấy tờ của gói…"), self.print_papers, icon="printer")
+        self.cards = button(tr("Thẻ khóa"), lambda: session.opened.emit("key_cards", ""), icon="key-round")
+        self.office = button(tr("Đơn vị gửi về"), lambda: session.opened.emit("matrix", ""), icon="inbox")
+        for part in (self.office, self.cards):
+            self.actions_row.addWidget(part)
         self.box.addLayout(self._two_buttons())
         self.box.addWidget(self._notice_card())
         self.box.addWidget(self._tabs(), 1)
@@ -77,22 +81,21 @@ class Sync(Page):
     def _tabs(self) -> QWidget:
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
-        tabs.setAccessibleName(tr("Đồng bộ: trạng thái, gói, khóa"))
-        for part, name in ((self.states, tr("Trạng thái hồ sơ")), (self.books, tr("Gói và biên nhận"))):
-            tabs.addTab(_carded(part), name)
-        tabs.addTab(self._keys_tab(), tr("Thẻ khóa"))
-        tabs.addTab(_carded(self.office), tr("Đơn vị gửi về"))
+        tabs.setAccessibleName(tr("Đồng bộ: trạng thái, gói"))
+        tabs.addTab(_carded(self.states), tr("Trạng thái hồ sơ"))
+        tabs.addTab(self._books_tab(), tr("Gói và biên nhận"))
         return tabs
 
-    def _keys_tab(self) -> QWidget:
-        frame = card()
-        column = QVBoxLayout(frame)
+    def _books_tab(self) -> QWidget:
+        frame = _carded(self.books)
         row = QHBoxLayout()
-        row.addWidget(button(tr("Ghi thẻ khóa của sổ này…"), self.write_card, icon="key-round"))
-        row.addWidget(button(tr("Nhập thẻ khóa của đơn vị khác…"), self.enrol, icon="shield-check"))
+        row.setContentsMargins(8, 8, 8, 0)
+        row.addWidget(self.bundle)
+        row.addWidget(self.papers)
         row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.keys, 1)
+        column = frame.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertLayout(0, row)
         return frame
 
     # --- what it shows ---
@@ -101,9 +104,19 @@ class Sync(Page):
         store = self.session.store
         self.states.setHtml(sync_words.states(store))
         self.books.setHtml(sync_words.books(store))
-        self.keys.setHtml(sync_words.keys(store))
-        self.office.look_again()
+        self._offer_bundles(store)
+        self.office.setVisible(_receives(store))
         self.count.setText(sync_words.receiver(store))
+
+    def _offer_bundles(self, store: Store) -> None:
+        """Offer the bundles that left, the newest first."""
+        self.bundle.clear()
+        for row in sorted(store.notes("sent_bundle"), key=lambda row: row["number"], reverse=True):
+            self.bundle.addItem(
+                f"{tr('Gói số')} {show_number(row['number'])}, {local_moment(row['at'])}", row["bundle"]
+            )
+        for part in (self.bundle, self.papers):
+            part.setVisible(self.bundle.count() > 0)
 
     def tell(self, text: str, tone: str = "info") -> None:
         """Say on the page how the last export or receipt went, until the next one."""
@@ -145,51 +158,18 @@ class Sync(Page):
         self.session.announce(_EVERYTHING)
         self.tell(sync_words.received(taken, self.session.store))
 
-    def _took_folder(self, taken: list[TakenFile]) -> None:
-        self.session.announce(_EVERYTHING)
-        sound = sum(one.sound() for one in taken)
-        self.tell(
-            tr("Đã đọc {all} tệp: {sound} tệp nhận trọn vẹn. Biên nhận đã ghi vào thư mục; có thể rút USB.").format(
-                all=len(taken), sound=sound
-            ),
-            "info" if sound == len(taken) else "warn",
-        )
-        self.office.shown.setHtml(folder_html(taken) + self.office.shown.toHtml())
+    # --- papers ---
 
-    # --- keys ---
+    def print_papers(self) -> None:
+        """Print what goes with the chosen bundle: its cover sheet, the hand-over sheet, the receipt that came home."""
+        from app.forms.packs import form
+        from app.usecases.printing import Selection
+        from ui.printing import PrintDialog
 
-    def write_card(self) -> None:
-        from app.usecases.keys import card_file
-
-        folder = dialogs.choose_folder(tr("Chọn nơi ghi thẻ khóa"))
-        if folder is None:
-            return
-        name, data = card_file(self.session.store)
-        try:
-            (folder / name).write_bytes(data)
-        except OSError as error:
-            dialogs.say_problem(Problem(tr("Không ghi được thẻ khóa: ") + f"{error.strerror}.", tr("Chọn nơi khác.")))
-            return
-        self.tell(tr("Đã ghi thẻ khóa: ") + str(folder / name))
-
-    def enrol(self) -> None:
-        """Trust a card once somebody has compared its digits over the telephone."""
-        from ui.pages.sync_preview import CheckCard
-
-        file = dialogs.choose_file(tr("Chọn thẻ khóa"), tr("Thẻ khóa (*.json)"))
-        if file is None:
-            return
-        try:
-            data = file.read_bytes()
-            enrolled = CheckCard.ask(self.session, data)
-        except OSError as error:
-            dialogs.say_problem(Problem(tr("Không đọc được thẻ khóa: ") + f"{error.strerror}.", tr("Cắm lại USB.")))
-            return
-        except Problem as problem:
-            dialogs.say_problem(problem)
-            return
-        if enrolled:
-            self.tell(tr("Đã ghi danh khóa của ") + enrolled + ".")
+        bundle = str(self.bundle.currentData())
+        came = any(row["receipt"] for row in self.session.store.notes("sent_bundle", {"bundle": bundle}))
+        offered = _PAPERS if came else _PAPERS[:-1]
+        PrintDialog(self.session, [form(one) for one in offered], Selection(record=bundle)).ended()
 
 
 def _carded(part: QWidget) -> QWidget:
@@ -198,6 +178,14 @@ def _carded(part: QWidget) -> QWidget:
     column.setContentsMargins(2, 2, 2, 2)
     column.addWidget(part)
     return frame
+
+
+def _receives(store: Store) -> bool:
+    """Tell whether others send their data to this office."""
+    try:
+        return not is_commune(store)
+    except Problem:  # a register that is only being set up
+        return False
 
 
 def _exported(store: Store, watch: jobs.Watch, folder: Path) -> Any:

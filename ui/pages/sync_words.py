@@ -1,4 +1,4 @@
-"""What the USB page says, as HTML or sentences: states, books, keys, how an export or a receipt went."""
+"""What the USB page says, as HTML or sentences: states, books, how an export or a receipt went."""
 
 from __future__ import annotations
 
@@ -96,26 +96,6 @@ def _sent(row: dict[str, Any]) -> list[str]:
 def _came(row: dict[str, Any], names: dict[str, str]) -> list[str]:
     numbers = [show_number(row[name]) for name in ("taken", "same", "refused", "receipt_number")]
     return [names.get(row["unit"], row["unit"]), local_moment(row["at"]), *numbers]
-
-
-def keys(store: Store) -> str:
-    """Return our own digits, and the offices we trust with who compared theirs."""
-    from app.bundles.keys import fingerprint, read_card
-    from app.usecases.keys import own_card
-
-    try:
-        own = _heading(tr("Dãy số của sổ này (đọc qua điện thoại cho nơi nhận đối chiếu)"))
-        own += f"<p style='margin:4px 6px; font-size:large'>{fingerprint(own_card(store))}</p>"
-    except Problem as problem:
-        own = _quiet(str(problem))
-    rows = [
-        [row["name"], row["unit"], fingerprint(read_card(row["card"].encode())), row["checked_by"],
-         tr("thôi tin") if row["revoked_at"] else tr("đang tin")]
-        for row in store.notes("enrolled_key")
-    ]  # fmt: skip
-    heads = [tr("Đơn vị"), tr("Mã"), tr("Dãy số"), tr("Người đối chiếu"), tr("Tình trạng")]
-    listed = table(heads, rows) if rows else _quiet(tr("Chưa ghi danh đơn vị nào: chưa gửi và nhận được."))
-    return own + _heading(tr("Đơn vị đã ghi danh")) + listed
 
 
 def exported(done: Exported) -> str:

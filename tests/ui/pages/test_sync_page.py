@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from app.records.mediation import MediationCase
 from app.usecases import keys, receiving, syncing
@@ -16,14 +14,12 @@ from app.usecases.demonstration import load_receiver
 from app.usecases.demonstration_office import PROVINCE
 from app.usecases.states import Progressing
 from db.store import SqliteStore
-from db.vault import unlock
 from tests.ui.pages.people import WORDS, Answers, answer_dialog
 from ui.command_line import make_register
-from ui.main import Opened, services
+from ui.main import Opened
 from ui.pages.sync import Sync
-from ui.pages.sync_office import CheckCode
-from ui.pages.sync_preview import SECRETS, CheckCard, ExportPreview
-from ui.session import Session
+from ui.pages.sync_preview import SECRETS, ExportPreview
+from ui.printing import PrintDialog
 from ui.window import Window
 
 
@@ -117,80 +113,36 @@ def test_a_file_that_is_no_bundle_changes_nothing(page: Sync, opened: Opened, st
     assert opened.store.last_seq() == before
 
 
-def test_a_card_is_trusted_only_when_somebody_says_who_compared_it(
-    page: Sync, opened: Opened, province: SqliteStore, stick: Path, answers: Answers
+def test_the_papers_of_a_bundle_are_offered_with_its_receipt_once_it_came_home(
+    page: Sync, opened: Opened, province: SqliteStore, stick: Path
 ) -> None:
-    name, data = keys.card_file(province)
-    answers.file = stick / name
-    answers.file.write_bytes(data)
-
-    def compare(dialog: CheckCard) -> None:
-        dialog.accept()
-        assert "Chưa ai đối chiếu" in dialog.said.text()
-        dialog.checked_by.setText("Trần Thị Mỹ Hạnh")
-        dialog.accept()
-
-    answer_dialog(CheckCard, compare)
-    page.enrol()
-    assert [card.unit for card in keys.enrolled(opened.store)] == [PROVINCE]
-    assert "Trần Thị Mỹ Hạnh" in page.keys.toPlainText()
-
-
-def test_our_card_is_written_where_the_person_says(page: Sync, stick: Path, answers: Answers, qtbot: QtBot) -> None:
-    answers.folder = stick
-    page.write_card()
-    assert [file.suffix for file in stick.iterdir()] == [".json"]
-
-
-# --- an office that receives ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def office(qtbot: QtBot, province: SqliteStore, opened: Opened, tmp_path: Path, stick: Path) -> Sync:
-    """The page of the province, with a commune's bundle on the stick."""
+    assert page.papers.isHidden()
     know_each_other(opened.store, province)
-    syncing.export_bundle(opened.store, stick)
-    raw_key = unlock(tmp_path / "province", WORDS)
-    made = Sync(Session(province, services(Opened(province, tmp_path / "province", raw_key), tmp_path / "x.log")))
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    sent = syncing.export_bundle(opened.store, stick)
+    page.look_again()
+    offered: list[list[str]] = []
 
-
-def test_a_folder_of_bundles_is_taken_at_once_and_each_file_is_told(
-    office: Sync, province: SqliteStore, stick: Path, answers: Answers
-) -> None:
-    (stick / "hong.stp").write_bytes(b"khong phai goi")
-    answers.folder = stick
-    office.office.receive_folder()
-    assert "Đã đọc 2 tệp: 1 tệp nhận trọn vẹn" in said(office)
-    shown = office.office.shown.toPlainText()
-    assert "hong.stp" in shown
-    assert len(province.ids(MediationCase)) == 15
-    assert sum(file.suffix == ".stp" for file in stick.iterdir()) == 3  # the bundle, the bad file, one receipt
-
-
-def test_each_month_of_a_unit_says_why_it_is_what_it_is(office: Sync, stick: Path, answers: Answers) -> None:
-    answers.folder = stick
-    office.office.receive_folder()
-    office.look_again()
-    assert "Sen Vàng" in office.office.shown.toPlainText()
-    office.office.shown.anchorClicked.emit(QUrl("99901/1"))
-    assert "Tháng 1" in answers.told[0]
-
-
-def test_a_code_from_the_cover_sheet_is_compared_with_the_file_on_the_stick(
-    office: Sync, stick: Path, answers: Answers
-) -> None:
-    answers.file = next(stick.glob("*.stp"))
-    heard: list[str] = []
-
-    def compare(dialog: CheckCode) -> None:
-        dialog.code.setText("0000-0000-0000-0000")
-        dialog.accept()
-        heard.append(dialog.said.text())
+    def look(dialog: PrintDialog) -> None:
+        dialog.draw()
+        assert dialog.pdf
+        offered.append([form.id for form in dialog.forms])
         dialog.reject()
 
-    answer_dialog(CheckCode, compare)
-    office.office.check_code()
-    assert heard[0].startswith("⚠")
+    answer_dialog(PrintDialog, look)
+    page.papers.click()
+    receipt = receiving.receive(province, sent.file.path).receipt_file
+    assert receipt is not None
+    receiving.receive(opened.store, receipt.path)
+    answer_dialog(PrintDialog, look)
+    page.papers.click()
+    assert offered == [
+        ["phieu-giao-nhan-du-lieu", "phieu-ban-giao-du-lieu"],
+        ["phieu-giao-nhan-du-lieu", "phieu-ban-giao-du-lieu", "bien-nhan-du-lieu"],
+    ]
+
+
+def test_a_commune_is_led_to_its_keys_and_not_to_a_page_of_senders(page: Sync, window: Window) -> None:
+    assert page.office.isHidden()
+    page.cards.click()
+    assert window.stack.currentWidget() is window.pages["key_cards"]
+    assert window.navigation.buttons["sync"].isChecked()

@@ -1,0 +1,47 @@
+"""The code printed on a cover sheet, compared with the file on the stick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLineEdit
+
+from app.problems import Problem
+from ui.dialogs import Dialog
+from ui.guarded import guarded
+from ui.session import Session
+from ui.texts import tr
+from ui.widgets.bits import paragraph, words
+
+
+@guarded
+class CheckCode(Dialog):
+    """Says whether the stick is the one that was signed on paper."""
+
+    def __init__(self, session: Session, file: Path) -> None:
+        super().__init__(tr("Đối chiếu mã trên phiếu giao nhận"))
+        self.session, self.file = session, file
+        self.setMinimumWidth(480)
+        self.code = QLineEdit()
+        self.code.setAccessibleName(tr("Mã trên phiếu giao nhận"))
+        self.said = paragraph()
+        self.body.addWidget(words(file.name, "heading"))
+        self.body.addWidget(words(tr("Mã trên phiếu giao nhận"), "label"))
+        self.body.addWidget(self.code)
+        self.body.addWidget(self.said)
+        self.buttons(tr("Đối chiếu"), tr("Đóng"))
+
+    def accept(self) -> None:
+        """Compare and say; the dialog stays for another try."""
+        from app.usecases.paper_code import check_code
+
+        try:
+            found = check_code(self.session.store, self.file, self.code.text())
+        except Problem as problem:
+            self.said.setText(f"⚠ {problem}")
+            return
+        self.said.setText(("✓ " if found.matches else "⚠ ") + found.words())
+
+    @classmethod
+    def ask(cls, session: Session, file: Path) -> None:
+        cls(session, file).ended()
