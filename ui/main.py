@@ -84,6 +84,8 @@ def make_application() -> QApplication:
 
 
 def _alone(application: QApplication, folder: Path, log_file: Path) -> int:
+    from PySide6.QtCore import QTimer
+
     from ui.only_one import OnlyOne
 
     _make_folder(folder)
@@ -101,6 +103,7 @@ def _alone(application: QApplication, folder: Path, log_file: Path) -> int:
         window = make_window(opened, log_file)
         only.answer(window.come_forward)
         window.showMaximized()
+        QTimer.singleShot(0, lambda: tell_of_new_name(opened.store))
         status = application.exec()
         opened.store.close()
         return status
@@ -113,6 +116,17 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Problem(f"Không tạo được thư mục {folder}: {error.strerror}.", "Kiểm tra ổ đĩa và quyền ghi.") from error
+
+
+def tell_of_new_name(store: Store) -> None:
+    """Tell a person, once, that this register was restored or copied and what follows from it."""
+    from app.usecases import incarnations
+    from ui import dialogs
+    from ui.texts import tr
+
+    if said := incarnations.notice(store):
+        dialogs.say(tr("Sổ vừa được khôi phục hoặc chép đến"), said)
+        incarnations.dismiss(store)
 
 
 def make_window(opened: Opened, log_file: Path) -> Window:

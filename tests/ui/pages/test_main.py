@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.usecases import incarnations
 from tests.ui.pages.people import WORDS, Answers, answer_dialog
 from ui import main, places
 from ui.only_one import OnlyOne
@@ -103,3 +104,13 @@ def test_the_passphrase_is_not_shown_while_it_is_typed(qtbot: QtBot, folder: Pat
     answer_dialog(Unlock, look, seen)
     main.main(["--data", str(folder)])
     assert modes == [QLineEdit.EchoMode.Password]
+
+
+def test_a_restored_register_says_so_once(opened: main.Opened, answers: Answers) -> None:
+    main.tell_of_new_name(opened.store)
+    assert answers.told == []
+    opened.store.set_setting(incarnations.NOTICE, {"reason": "restored"})
+    main.tell_of_new_name(opened.store)
+    assert ["khôi phục từ bản sao lưu" in words for words in answers.told] == [True]
+    main.tell_of_new_name(opened.store)
+    assert len(answers.told) == 1
