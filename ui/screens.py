@@ -15,7 +15,7 @@ from app.problems import Problem
 from app.records import MediationCase, OutreachEvent
 from app.records.base import Record
 from ui import theme
-from ui.books import BOOKS
+from ui.books import BEHIND_SYNC, BOOKS
 from ui.main import make_application
 from ui.navigation import PLACES
 from ui.pages.record_page import RecordPage
@@ -23,7 +23,7 @@ from ui.session import Services, Session
 from ui.window import Window
 
 SIZE = (1366, 768)
-_BOOKS_SHOWN = ("documents", "materials", "surveys", "elections")
+_BOOKS_SHOWN = ("documents", "materials", "surveys", "elections", "key_cards")
 Shot = tuple[str, Path]
 
 
@@ -81,8 +81,8 @@ def _pages(window: Window, folder: Path) -> Iterator[Shot]:
 
 
 def _books(window: Window, folder: Path) -> Iterator[Shot]:
-    """Draw a few of the registers behind the cards; the others look alike."""
-    for place in BOOKS:
+    """Draw the keys and a few of the registers behind the cards; the others look alike."""
+    for place in (*BOOKS, *BEHIND_SYNC):
         if place.name in _BOOKS_SHOWN:
             page = window.go(place.name)
             if isinstance(page, RecordPage):
