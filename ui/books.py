@@ -93,6 +93,12 @@ def _matrix(session: Session) -> Page:
     return _behind_sync(Matrix(session))
 
 
+def _conflicts(session: Session) -> Page:
+    from ui.pages.conflicts import Conflicts
+
+    return _behind_sync(Conflicts(session))
+
+
 def _behind_sync(page: Page) -> Page:
     page.lead_back(tr("Đồng bộ USB"), lambda: page.session.opened.emit(SYNC, ""))
     return page
@@ -102,4 +108,5 @@ SYNC = "sync"  # the page that leads to these
 BEHIND_SYNC: tuple[Place, ...] = (
     Place("key_cards", "key-round", "Thẻ khóa", _key_cards),
     Place("matrix", "inbox", "Đơn vị gửi về", _matrix),
+    Place("conflicts", "columns-3", "Giá trị chờ chọn", _conflicts),
 )

@@ -38,6 +38,7 @@ CHAPTERS = (
     "sync",
     "key_cards",
     "matrix",
+    "conflicts",
     "settings",
     "keys",
 )

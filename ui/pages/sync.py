@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
-from app.ports import Store, Touched
+from app.ports import Query, Store, Touched
 from app.problems import Problem
 from app.records import KINDS
 from app.usecases.office import is_commune
@@ -47,7 +47,8 @@ class Sync(Page):
         self.papers = button(tr("In giấy tờ của gói…"), self.print_papers, icon="printer")
         self.cards = button(tr("Thẻ khóa"), lambda: session.opened.emit("key_cards", ""), icon="key-round")
         self.office = button(tr("Đơn vị gửi về"), lambda: session.opened.emit("matrix", ""), icon="inbox")
-        for part in (self.office, self.cards):
+        self.waiting = button(tr("Giá trị chờ chọn"), lambda: session.opened.emit("conflicts", ""), icon="columns-3")
+        for part in (self.waiting, self.office, self.cards):
             self.actions_row.addWidget(part)
         self.box.addLayout(self._two_buttons())
         self.box.addWidget(self._notice_card())
@@ -106,6 +107,7 @@ class Sync(Page):
         self.books.setHtml(sync_words.books(store))
         self._offer_bundles(store)
         self.office.setVisible(_receives(store))
+        self.waiting.setVisible(_any_waits(store))
         self.count.setText(sync_words.receiver(store))
 
     def _offer_bundles(self, store: Store) -> None:
@@ -186,6 +188,13 @@ def _receives(store: Store) -> bool:
         return not is_commune(store)
     except Problem:  # a register that is only being set up
         return False
+
+
+def _any_waits(store: Store) -> bool:
+    """Tell whether two PCs wrote different values somewhere and nobody has chosen yet."""
+    from app.records.conflicts import OPEN, Conflict
+
+    return bool(store.ids(Conflict, Query(where={"decision": OPEN})))
 
 
 def _exported(store: Store, watch: jobs.Watch, folder: Path) -> Any:
