@@ -69,6 +69,12 @@ def _assigned(case: MediationCase) -> Iterator[Issue]:
 
 
 def _in_progress(case: MediationCase) -> Iterator[Issue]:
+    yield from _started(case)
+    if not case.sessions:
+        yield Issue("sessions", "Đang hòa giải thì phải ghi ít nhất một phiên.")
+
+
+def _started(case: MediationCase) -> Iterator[Issue]:
     yield from _assigned(case)
     first = min((session.held_on for session in case.sessions if session.held_on), default=None)
     late = case.assigned_on and first and first > case.assigned_on + START_WITHIN
@@ -82,7 +88,7 @@ def _in_progress(case: MediationCase) -> Iterator[Issue]:
 
 
 def _ended(case: MediationCase) -> Iterator[Issue]:
-    yield from _in_progress(case)
+    yield from _started(case)
     if not case.ended_on:
         yield Issue("ended_on", "Đã có kết quả thì phải ghi ngày kết thúc.")
     if not case.sessions:

@@ -141,6 +141,8 @@ BROKEN: tuple[tuple[str, dict[str, object], str, str, bool], ...] = (
     ("in_progress", {"ended_on": BEFORE}, "ended_on", "không thể trước ngày tiếp nhận", True),
     ("in_progress", {"sessions": [Session(BEFORE)]}, "sessions", "phiên hòa giải trước ngày tiếp nhận", True),
     ("assigned", {"mediators": [CaseMediator()]}, "mediators", "dòng 1: Chưa nhập “Hòa giải viên”", True),
+    ("in_progress", {"sessions": []}, "sessions", "ít nhất một phiên", True),
+    ("paused", {"sessions": []}, "sessions", "ít nhất một phiên", True),
     ("in_progress", {"sessions": [Session()]}, "sessions", "dòng 1: Chưa nhập “Ngày”", True),
     ("scope_asked", {"scope_asked_on": None}, "scope_asked_on", "Ghi ngày hòa giải viên hỏi", True),
     ("out_of_scope", {"out_of_scope": ""}, "out_of_scope", "lý do không thuộc phạm vi", True),
