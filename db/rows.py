@@ -35,6 +35,7 @@ _shapes: dict[str, Shape] = {}
 Searched = tuple[list[str], list[tuple[str, dict[str, str]]], list[tuple[str, list[str]]]]
 _searched: dict[str, Searched] = {}
 _readers: dict[type[Record], list[tuple[str, Callable[[Any], Any]]]] = {}
+_selected: dict[type[Record], str] = {}
 
 
 def shape_of(kind: type[Record]) -> Shape:
@@ -82,13 +83,20 @@ def _sort_keys(kind: type[Record], row: Row) -> Iterator[bytes | None]:
         yield declared[name].kind.order(row.columns.get(name) or "")
 
 
+def selected(kind: type[Record]) -> str:
+    """Return the columns that `to_record` wants; a narrow reading of a table leaves the others where they are."""
+    if kind not in _selected:
+        _selected[kind] = ", ".join(("rid", "id", "_unit", "_draft", *(f'"{name}"' for name in fields_of(kind))))
+    return _selected[kind]
+
+
 def to_record(kind: type[R], raw: Any) -> R:
-    """Build a record from a whole row of its table; statistics do this for every row there is, so it is kept short."""
+    """Build a record from its selected columns, by their places; statistics do this for every row there is."""
     if kind not in _readers:
         _readers[kind] = [(name, field.kind.from_column) for name, field in fields_of(kind).items()]
-    row = dict(zip(raw.keys(), raw, strict=True))  # the driver looks a name up by comparing it with every column's
-    values = {name: read(row[name]) for name, read in _readers[kind]}
-    return kind(id=row["id"], unit=row["_unit"], draft=bool(row["_draft"]), **values)
+    _, known_by, unit, draft, *columns = raw
+    values = {name: read(column) for (name, read), column in zip(_readers[kind], columns, strict=True)}
+    return kind(id=known_by, unit=unit, draft=bool(draft), **values)
 
 
 def to_plain_row(kind: type[Record], raw: Any) -> Row:

@@ -18,7 +18,7 @@ from db.change_log import ChangeLog
 from db.driver import Connection
 from db.faults import explained
 from db.incarnations import Outside
-from db.rows import insert_values, shape_of, to_plain_row, to_record, update_values
+from db.rows import insert_values, placeholders, selected, shape_of, to_plain_row, to_record, update_values
 
 R = TypeVar("R", bound=Record)
 EVERYTHING = Query()
@@ -50,7 +50,7 @@ class SqliteStore:
 
     @explained()
     def find(self, kind: type[R], id: str) -> R | None:
-        row = self.connection.execute(f"SELECT * FROM {kind.table} WHERE id = ?", (id,)).fetchone()
+        row = next(self._among(kind, "id", [id]), None)
         return to_record(kind, row) if row else None
 
     def rid(self, kind: type[Record], id: str) -> int | None:
@@ -64,8 +64,15 @@ class SqliteStore:
     @explained()
     def window(self, kind: type[R], rids: Sequence[int]) -> list[R]:
         """Return the records of some rowids, in that order; rows that are gone are left out."""
-        by_rid = {row["rid"]: row for row in ledger.among(self.connection, kind, "rid", rids)}
+        by_rid = {row[0]: row for row in self._among(kind, "rid", rids)}
         return [to_record(kind, by_rid[rid]) for rid in rids if rid in by_rid]
+
+    def _among(self, kind: type[Record], column: str, wanted: Sequence[Any]) -> Iterator[Any]:
+        """Yield the rows whose id or rid is one of those wanted, with what a record of this kind is made of."""
+        for start in range(0, len(wanted), _CHUNK):
+            part = list(wanted[start : start + _CHUNK])
+            sql = f"SELECT {selected(kind)} FROM {kind.table} WHERE {column} IN ({placeholders(part)})"
+            yield from self.connection.execute(sql, part)
 
     def every(self, kind: type[R], query: Query = EVERYTHING) -> Iterator[R]:
         found = self.ids(kind, query)
@@ -78,8 +85,7 @@ class SqliteStore:
         kind = kind_named(table)
         if ids is not None:
             wanted = [one for one in dict.fromkeys(ids) if one]
-            rows = ledger.among(self.connection, kind, "id", wanted)
-            return {row["id"]: to_record(kind, row).label() for row in rows}
+            return {row[1]: to_record(kind, row).label() for row in self._among(kind, "id", wanted)}
         version = self.connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._seen_version:  # another connection wrote
             self._labels.clear()
