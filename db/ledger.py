@@ -16,11 +16,17 @@ from db.rows import insert_values, placeholders, shape_of, to_plain_row, update_
 
 BOOKS = (
     "sent_bundle",
+    "sent_elsewhere",
     "received_bundle",
     "refusal",
     "quarantine",
     "enrolled_key",
     "sealed_part",
+    "hand_over",
+    "custodian",
+    "letter",
+    "reference_set",
+    "reference_item",
 )
 _CHUNK = 500
 
@@ -78,14 +84,23 @@ def take_changed(
     search.index_rows(connection, kind, [(rid, row)])
 
 
-def progress(connection: Connection, kind: type[Record], unit: str, ids: Sequence[str] | None) -> list[Progress]:
+def progress(
+    connection: Connection, kind: type[Record], unit: str, ids: Sequence[str] | None, after: int
+) -> list[Progress]:
     """Return where each living record of a unit stands in the change log, newest change first."""
-    sql = f"SELECT id, _seq, _made_seq, _draft FROM {kind.table} WHERE _deleted = 0 AND _unit = ?"
-    args: list[Any] = [unit]
+    # the plus keeps SQLite from the indexes of lists, for which it would have to read every record
+    sql = f"SELECT id, _seq, _made_seq, _draft FROM {kind.table} WHERE _seq > ? AND +_deleted = 0 AND _unit = ?"
+    args: list[Any] = [after, unit]
     if ids is not None:
         sql += f" AND id IN ({placeholders(ids)})"
         args += ids
     return [Progress(*row) for row in connection.execute(f"{sql} ORDER BY _seq DESC", args)]
+
+
+def unfinished(connection: Connection, kind: type[Record], unit: str) -> list[str]:
+    """Return the ids of a unit's living drafts, newest change first."""
+    sql = f"SELECT id FROM {kind.table} WHERE _seq > 0 AND _draft = 1 AND +_deleted = 0 AND _unit = ?"
+    return [row[0] for row in connection.execute(f"{sql} ORDER BY _seq DESC", (unit,))]
 
 
 def note(connection: Connection, book: str, row: Mapping[str, Any]) -> None:

@@ -131,6 +131,8 @@ def _condition(kind: type[Record], name: str, wanted: Wanted) -> tuple[str, list
     column = f't."{name}"'
     if isinstance(wanted, tuple):
         return _between(column, wanted)
+    if field.kind.nested and wanted is True:
+        return f"{column} NOT IN ('', '[]')", []
     if field.kind.nested:
         return _holding(column, sorted(wanted) if isinstance(wanted, frozenset) else [str(wanted)])
     if isinstance(wanted, frozenset):

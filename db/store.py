@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from app.ports import Change, Draft, Progress, Query, Row, Touched
+from app.ports import Change, Draft, LogLine, Progress, Query, Row, Touched
 from app.problems import Problem
 from app.records import kind_named
 from app.records.base import Record
 from app.versions import fresh, stamped
-from db import change_log, desk, ledger, search
+from db import change_log, desk, ledger, search, withdrawing
 from db.blobs import BlobStore
 from db.change_log import ChangeLog
 from db.driver import Connection
@@ -243,9 +243,18 @@ class SqliteStore:
             ledger.take_changed(self.connection, self.log, kind, (old, new), ledger.Said(self.author, note))
         self._labels.pop(kind.table, None)
 
+    def give_up(self, kind: type[Record], ids: Sequence[str], note: str) -> None:
+        with self.atomic():
+            withdrawing.give_up(self.connection, self.log, kind, ids, ledger.Said(self.author, note))
+        self._labels.pop(kind.table, None)
+
     @explained()
-    def progress(self, kind: type[Record], ids: Sequence[str] | None = None) -> list[Progress]:
-        return ledger.progress(self.connection, kind, self.unit, ids)
+    def progress(self, kind: type[Record], ids: Sequence[str] | None = None, *, after: int = 0) -> list[Progress]:
+        return ledger.progress(self.connection, kind, self.unit, ids, after)
+
+    @explained()
+    def unfinished(self, kind: type[Record]) -> list[str]:
+        return ledger.unfinished(self.connection, kind, self.unit)
 
     def witness(self, hlc: int) -> bool:
         return self.log.witness(hlc)
@@ -255,6 +264,10 @@ class SqliteStore:
         """Return the end of the log as it is kept: what was rolled back does not count, what others wrote does."""
         self.log.refresh()
         return self.log.seq
+
+    def log_lines(self, after: int, action: str) -> Iterator[LogLine]:
+        with explained():
+            yield from change_log.lines(self.connection, after, action)
 
     @explained()
     def note(self, table: str, row: Mapping[str, Any]) -> None:

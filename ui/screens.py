@@ -73,6 +73,7 @@ def no_services(folder: Path) -> Services:
 def _pages(window: Window, folder: Path) -> Iterator[Shot]:
     for place in PLACES:
         page = window.go(place.name)
+        page.catch_up()
         if place.name == "plan":
             yield _grabbed(window, folder, "plan-groups", "Kế hoạch năm, các nhóm nhiệm vụ")
         if isinstance(page, RecordPage):
@@ -122,6 +123,7 @@ def _fit(window: Window) -> None:
 def _grabbed_page(window: Window, folder: Path, page: str, name: str, title: str) -> Shot:
     window.go(page)
     window.pages[page].look_again()
+    window.pages[page].catch_up()
     return _grabbed(window, folder, name, title)
 
 

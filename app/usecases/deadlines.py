@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,13 +16,14 @@ from app.records.mediation import MediationCase
 from app.records.mediators import Mediator
 from app.records.money import PaymentRequest
 
-DECIDE_WITHIN = 5  # working days: Luật 35/2013 arts 8, 14; NĐ 15/2014 art 15
+DECIDE_WITHIN = 5  # working days: Luật 35/2013 arts 8, 14; NQLT 01/2014 art 12.3; NĐ 15/2014 art 15
 PAY_WITHIN = timedelta(days=3)  # NĐ 15/2014 art 15: the group pays the mediator
 COURT_MONTHS = 6  # BLTTDS 2015 art 418
 COURT_ALERT = timedelta(days=30)
 _FOLLOWED = ("", "performing")
 _FOLLOWED_YEARS = 1  # an agreement nobody marked is followed to the end of the next year
 _DAY = timedelta(days=1)
+_EVER = date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,14 @@ def months_after(day: date, months: int) -> date:
 
 def board(store: Store, today: date) -> list[Deadline]:
     """Return everything that is due or will be, the earliest first; what cannot be computed comes last."""
-    found = [*_of_cases(store, today), *_of_requests(store), *_of_mediators(store)]
+    return in_order(deadline for part in PARTS for deadline in part(store, today))
+
+
+def in_order(found: Iterable[Deadline]) -> list[Deadline]:
     return sorted(found, key=lambda deadline: (deadline.due_on or date.max, deadline.of))
 
 
-def _of_cases(store: Store, today: date) -> Iterator[Deadline]:
+def _of_starts(store: Store, _today: date) -> Iterator[Deadline]:
     waiting = Query(where={"state": frozenset(("assigned", "scope_asked"))}, drafts=False)
     for case in store.every(CaseDays, waiting):
         if case.state == "assigned" and case.assigned_on and not _begun(store, case):
@@ -70,6 +74,9 @@ def _of_cases(store: Store, today: date) -> Iterator[Deadline]:
             yield _case(case, due, "Bắt đầu hòa giải trong 3 ngày", "khoản 2 Điều 20 Luật Hòa giải ở cơ sở")
         if case.state == "scope_asked" and case.scope_asked_on and not case.scope_answered_on:
             yield _case(case, case.scope_asked_on, "Trả lời hòa giải viên về phạm vi", "Điều 6 Nghị định 15/2014/NĐ-CP")
+
+
+def _of_agreements(store: Store, today: date) -> Iterator[Deadline]:
     for case in _agreements(store, today):
         yield from _of_agreement(case, today)
 
@@ -79,12 +86,25 @@ def _begun(store: Store, case: CaseDays) -> bool:
 
 
 def _agreements(store: Store, today: date) -> Iterator[CaseDays]:
-    """Yield agreements of the last years, whatever became of them, and older ones that are still being performed."""
+    """Yield the agreements of which something may be due: recent ones with a day, older ones still being performed.
+
+    Each is found by its own question, so that the thousands with nothing to follow are not read.
+    """
     since = date(today.year - _FOLLOWED_YEARS, 1, 1)
-    recent: dict[str, Wanted] = {"state": "success", "ended_on": (since, None)}
-    yield from store.every(CaseDays, Query(where=recent, drafts=False))
-    older: dict[str, Wanted] = {"state": "success", "ended_on": (None, since - _DAY), "follow_up": "performing"}
-    yield from store.every(CaseDays, Query(where=older, drafts=False))
+    recent = (since, None)
+    asked: tuple[dict[str, Wanted], ...] = (
+        {"ended_on": recent, "due_on": (_EVER, None)},
+        {"ended_on": recent, "obligations": True},
+        {"ended_on": _near_the_courts_limit(today), "written": True},
+        {"ended_on": (None, since - _DAY), "follow_up": "performing"},
+    )
+    found = {rid for one in asked for rid in store.ids(CaseDays, Query(where={"state": "success"} | one, drafts=False))}
+    yield from store.window(CaseDays, sorted(found))
+
+
+def _near_the_courts_limit(today: date) -> tuple[date, date]:
+    """Return days of agreement that hold all whose limit is announced; months are uneven, so some days more."""
+    return months_after(today, -COURT_MONTHS) - 3 * _DAY, months_after(today + COURT_ALERT, -COURT_MONTHS) + 3 * _DAY
 
 
 def _of_agreement(case: CaseDays, today: date) -> Iterator[Deadline]:
@@ -107,7 +127,7 @@ def _case(case: CaseDays, due: date, what: str, basis: str) -> Deadline:
     return Deadline(due, what, case.label(), case.table, case.id, basis)
 
 
-def _of_requests(store: Store) -> Iterator[Deadline]:
+def _of_requests(store: Store, _today: date) -> Iterator[Deadline]:
     basis = "Điều 15 Nghị định 15/2014/NĐ-CP"
     for request in store.every(PaymentRequest, Query(drafts=False)):
         if request.state == "complete" and request.complete_on:
@@ -118,7 +138,7 @@ def _of_requests(store: Store) -> Iterator[Deadline]:
             yield Deadline(due, "Tổ trả thù lao hòa giải viên", request.label(), request.table, request.id, basis)
 
 
-def _of_mediators(store: Store) -> Iterator[Deadline]:
+def _of_mediators(store: Store, _today: date) -> Iterator[Deadline]:
     basis = "khoản 3 Điều 8 Luật Hòa giải ở cơ sở; NQLT 01/2014"
     for mediator in store.every(Mediator, Query(drafts=False)):
         if mediator.list_received_on and not mediator.recognised_on:
@@ -132,3 +152,11 @@ def _working(start: date) -> tuple[date | None, str]:
         return working_days_after(start, DECIDE_WITHIN), ""
     except Problem as unknown:
         return None, unknown.message
+
+
+PARTS: tuple[Callable[[Store, date], Iterator[Deadline]], ...] = (
+    _of_starts,
+    _of_agreements,
+    _of_requests,
+    _of_mediators,
+)  # what the board is gathered from, one after the other where a window must not stand still

@@ -54,7 +54,7 @@ def unsent(store: Store, kind: type[Record]) -> frozenset[str]:
 
 
 def _drafts(store: Store, _today: date) -> frozenset[str]:
-    return frozenset(entry.id for entry in store.progress(MediationCase) if entry.draft)
+    return frozenset(store.unfinished(MediationCase))
 
 
 _SPECIAL: dict[str, Callable[[Store, date], frozenset[str]]] = {

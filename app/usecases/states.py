@@ -35,6 +35,14 @@ class SyncState:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """How many complete records have not left as they are now, and how many came back."""
+
+    to_send: int
+    refused: int
+
+
+@dataclass(frozen=True)
 class Sent:
     """One line of the book of sent bundles."""
 
@@ -62,6 +70,15 @@ class Progressing:
         at_home = stays_home(self.store) if kind is Office else frozenset()
         found = self.store.progress(kind, ids)
         return {entry.id: self._state(kind, entry) for entry in found if entry.id not in at_home}
+
+    def waiting(self, kind: type[Record]) -> Waiting:
+        """Count what `of` would call unsent, changed or refused, reading only what moved since the last bundle."""
+        top = max((bundle.last_seq for bundle in self._sent), default=0)
+        late = {entry.id for entry in self.store.progress(kind, after=top) if not entry.draft}
+        doubtful = frozenset().union(*(bundle.held_back for bundle in self._sent))
+        doubtful |= {one for table, one in self._refused if table == kind.table}
+        codes = [state.code for state in self.of(kind, sorted(doubtful - late)).values()] if doubtful - late else []
+        return Waiting(len(late) + sum(code in ("unsent", "changed") for code in codes), codes.count("refused"))
 
     def _state(self, kind: type[Record], entry: Progress) -> SyncState:
         carried = [bundle for bundle in self._sent if bundle.carried(entry)]

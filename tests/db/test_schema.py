@@ -141,18 +141,25 @@ def _columns_there(connection: Any) -> set[str]:
     return {f"{table}.{row['name']}" for table in tables for row in connection.execute(f"PRAGMA table_info({table})")}
 
 
+def _indexes_there(connection: Any) -> set[str]:
+    rows = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql <> ''")
+    return {str(row[0]) for row in rows}
+
+
 def _schema(store: SqliteStore) -> set[tuple[str, ...]]:
     return {tuple(row) for row in store.connection.execute("SELECT type, name, sql FROM sqlite_master")}
 
 
-def test_every_step_adds_something_and_takes_nothing_away(upto: Upto) -> None:
-    before: set[str] = set()
+def test_every_step_does_something_and_takes_no_column_away(upto: Upto) -> None:
+    columns: set[str] = set()
+    indexes: set[str] = set()
     for step in migrations.STEPS:
         connection = connect(upto(step) / DATABASE, KEY)
-        there = _columns_there(connection)
+        now, indexed = _columns_there(connection), _indexes_there(connection)
         connection.close()
-        assert there > before, step
-        before = there
+        assert now >= columns, step
+        assert (now, indexed) != (columns, indexes), step
+        columns, indexes = now, indexed
 
 
 def test_a_step_that_fails_changes_nothing(upto: Upto, monkeypatch: pytest.MonkeyPatch) -> None:

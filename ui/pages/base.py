@@ -56,6 +56,9 @@ class Page(QWidget):
     def look_again(self) -> None:
         """Show the register as it is now."""
 
+    def catch_up(self) -> None:
+        """Do at once what the page puts off until the window is drawn."""
+
     def settle(self) -> None:
         """Put away what is still being typed: the window closes, or another page comes."""
 

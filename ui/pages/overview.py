@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.usecases.deadlines import board
 from app.vietnamese import show_day, show_number
 from ui.guarded import guarded
 from ui.pages.base import Page
-from ui.pages.overview_facts import Todo, Year, success_words, todos, year_of
+from ui.pages.overview_facts import Todo, Year, success_words, todos, year_in_steps
 from ui.pages.scrolling import scrolling
 from ui.session import Session
+from ui.slices import Slices
 from ui.texts import tr
 from ui.widgets.bits import card, paragraph, picture, tool, words
 from ui.widgets.cards import NumberCard
@@ -30,9 +31,12 @@ class Overview(Page):
         self.title = tr("Tổng quan")
         super().__init__(session, parent)
         self.actions_row.addWidget(words(self._today_words(), "muted"))
+        self.counting = Slices(self)
         self.cards, self.below = QGridLayout(), QHBoxLayout()
         self.cards.setSpacing(12)
         self.below.setSpacing(12)
+        self.waiting = paragraph(tr("Đang xem sổ…"), "muted")
+        self.box.addWidget(self.waiting)
         self.box.addLayout(self.cards)
         self.box.addLayout(self.below, 1)
 
@@ -44,11 +48,34 @@ class Overview(Page):
         return f"{tr(_WEEKDAYS[today.weekday()])}, {show_day(today)}"
 
     def look_again(self) -> None:
-        today = self.today()
-        year = year_of(self.session.store, today.year)
-        due = board(self.session.store, today)
-        waiting = todos(self.session.store, due, today)
-        overdue = sum(deadline.late(today) for deadline in due)
+        """Count anew; what stands there stays until the new numbers are complete."""
+        self.counting.start(self._counted())
+
+    def catch_up(self) -> None:
+        self.counting.finish()
+
+    def settle(self) -> None:
+        if self.counting.running():
+            self.counting.stop()
+            self._stale = True
+
+    def _counted(self) -> Iterator[None]:
+        today, store = self.today(), self.session.store
+        yield
+        from app.usecases.deadlines import PARTS, Deadline, in_order
+
+        due: list[Deadline] = []
+        year = yield from year_in_steps(store, today.year)
+        for part in PARTS:
+            yield
+            due += part(store, today)
+        yield
+        waiting = todos(store, in_order(due), today)
+        yield
+        self._show(year, waiting, sum(deadline.late(today) for deadline in due))
+
+    def _show(self, year: Year, waiting: list[Todo], overdue: int) -> None:
+        self.waiting.hide()
         _emptied(self.cards)
         _emptied(self.below)
         for place, one in enumerate(self._cards(year, overdue)):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from app.ports import Query, Store
 from app.records import kind_named
@@ -48,15 +49,28 @@ class Year:
 
 def year_of(store: Store, year: int) -> Year:
     """Count the complete records of a year; cases by the day they came, outcomes by the day they ended."""
+    steps = year_in_steps(store, year)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast("Year", end.value)
+
+
+def year_in_steps(store: Store, year: int) -> Generator[None, None, Year]:
+    """Count a year, pausing after each question to the register; the count is what the generator returns."""
     days = (date(year, 1, 1), date(year, 12, 31))
     received, succeeded = [0] * 12, [0] * 12
     for case in store.every(CaseFact, Query(where={"received_on": days}, drafts=False)):
         received[case.received_on.month - 1] += 1
+    yield
     ended = list(store.every(CaseFact, Query(where={"ended_on": days, "state": frozenset(ENDED)}, drafts=False)))
     for case in ended:
         if case.ended_on and case.state == "success":
             succeeded[case.ended_on.month - 1] += 1
+    yield
     still_open = len(store.ids(MediationCase, Query(where={"state": frozenset(OPEN)}, drafts=False)))
+    yield
     events = [event for event in store.every(OutreachEvent, _held_since(year)) if _in_year(event, year)]
     people = sum(event.attended or 0 for event in events)
     failed = len(ended) - sum(succeeded)
@@ -102,18 +116,19 @@ def _typing(store: Store) -> Iterator[Todo]:
 
 def _drafts(store: Store) -> Iterator[Todo]:
     for kind in _TRAVELLING:
-        for entry in store.progress(kind):
-            if entry.draft:
-                name = store.labels(kind.table, [entry.id]).get(entry.id, kind.title)
-                yield Todo("file-text", "accent", name, tr("Bản nháp, còn thiếu để tính số liệu"), kind.table, entry.id)
+        drafts = store.unfinished(kind)
+        names = store.labels(kind.table, drafts)
+        for one in drafts:
+            name = names.get(one, kind.title)
+            yield Todo("file-text", "accent", name, tr("Bản nháp, còn thiếu để tính số liệu"), kind.table, one)
 
 
 def _unsent(store: Store) -> Iterator[Todo]:
     from app.usecases.states import Progressing
 
     progressing = Progressing(store)
-    states = [state.code for kind in _TRAVELLING for state in progressing.of(kind).values()]
-    waiting, back = sum(code in ("unsent", "changed") for code in states), states.count("refused")
+    counted = [progressing.waiting(kind) for kind in _TRAVELLING]
+    waiting, back = sum(one.to_send for one in counted), sum(one.refused for one in counted)
     if back:
         yield Todo("undo-2", "bad", tr("Hồ sơ bị trả lại"), f"{show_number(back)} hồ sơ cần sửa", "sync")
     if waiting:

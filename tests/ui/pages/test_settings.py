@@ -127,6 +127,7 @@ def test_typing_that_was_not_saved_is_on_the_list(opened: Opened) -> None:
 def test_every_line_has_a_named_button_that_opens_something(window: Window) -> None:
     page = window.go("overview")
     assert isinstance(page, Overview)
+    page.catch_up()
     asked: list[tuple[str, str]] = []
     window.session.opened.connect(lambda table, one: asked.append((table, one)))
     buttons = [made for made in page.findChildren(type(window.navigation.help)) if made.accessibleName()]
