@@ -91,12 +91,19 @@ def selected(kind: type[Record]) -> str:
 
 
 def to_record(kind: type[R], raw: Any) -> R:
-    """Build a record from its selected columns, by their places; statistics do this for every row there is."""
+    """Build a record from its selected columns, by their places.
+
+    Statistics do this for every row there is: the fields are put in directly, the constructor would only repeat it.
+    """
     if kind not in _readers:
         _readers[kind] = [(name, field.kind.from_column) for name, field in fields_of(kind).items()]
     _, known_by, unit, draft, *columns = raw
-    values = {name: read(column) for (name, read), column in zip(_readers[kind], columns, strict=True)}
-    return kind(id=known_by, unit=unit, draft=bool(draft), **values)
+    record = kind.__new__(kind)
+    values = record.__dict__
+    values.update(id=known_by, unit=unit, draft=bool(draft))
+    for (name, read), column in zip(_readers[kind], columns, strict=True):
+        values[name] = read(column)
+    return record
 
 
 def to_plain_row(kind: type[Record], raw: Any) -> Row:

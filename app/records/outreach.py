@@ -125,8 +125,40 @@ class Cost:
     payer: str = choice("Đơn vị chi", outreach.COST_PAYERS, default="commune")
 
 
+class Countable(Record):
+    """What is told and counted of an event, by whichever of its columns were read."""
+
+    code: str
+    name: str
+    state: str
+    starts_on: date | None
+    ends_on: date | None
+    materials: list[Material]
+    costs: list[Cost]
+
+    def label(self) -> str:
+        return f"{self.code} – {self.name}" if self.code else self.name
+
+    def last_day(self) -> date | None:
+        """Return the day a flow is attributed to: the end, or the start of a one-day event."""
+        return self.ends_on or self.starts_on
+
+    def happened(self) -> bool:
+        return self.state in outreach.COUNTED_STATES
+
+    def printed_copies(self, *, minority: bool = False) -> int:
+        return sum(
+            m.copies or 0
+            for m in self.materials
+            if not m.online and not (minority and m.language in ("vietnamese", "sign", ""))
+        )
+
+    def spent(self, source: str = "", payer: str = "commune") -> int:
+        return sum(c.amount or 0 for c in self.costs if c.payer == payer and source in ("", c.source))
+
+
 @dataclass(kw_only=True)
-class OutreachEvent(Record):
+class OutreachEvent(Countable):
     table = "outreach_event"
     title = "Hoạt động PBGDPL"
     newest_by = "starts_on"
@@ -181,26 +213,6 @@ class OutreachEvent(Record):
     questions: int | None = count("Số câu hỏi trao đổi", group="Kết quả")
     task_code: str = text("Nhiệm vụ kế hoạch", limit=40, group="Kết quả")
     note: str = text("Ghi chú", long=True, group="Kết quả")
-
-    def label(self) -> str:
-        return f"{self.code} – {self.name}" if self.code else self.name
-
-    def last_day(self) -> date | None:
-        """Return the day a flow is attributed to: the end, or the start of a one-day event."""
-        return self.ends_on or self.starts_on
-
-    def happened(self) -> bool:
-        return self.state in outreach.COUNTED_STATES
-
-    def printed_copies(self, *, minority: bool = False) -> int:
-        return sum(
-            m.copies or 0
-            for m in self.materials
-            if not m.online and not (minority and m.language in ("vietnamese", "sign", ""))
-        )
-
-    def spent(self, source: str = "", payer: str = "commune") -> int:
-        return sum(c.amount or 0 for c in self.costs if c.payer == payer and source in ("", c.source))
 
     def conflicts(self) -> Iterator[Issue]:
         yield from event_rules.issues(self)

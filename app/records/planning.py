@@ -147,3 +147,11 @@ class PlanTask(Record):
             yield Issue("closed_because", f"Kết thúc như vậy thì phải ghi {needed}.")
         if self.unit_kind == "other" and not self.unit_words:
             yield Issue("unit_words", "Đơn vị khác thì phải ghi tên đơn vị tính.")
+
+
+@dataclass(kw_only=True)
+class TaskId(Record):
+    """A task read for its id alone, to put many in order; it is never written."""
+
+    table = PlanTask.table
+    title = PlanTask.title

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.ports import Query, Store, Wanted
+from app.records.event_extracts import EventDays
 from app.records.event_rules import LAW_DAY
-from app.records.outreach import OutreachEvent
 from app.usecases import outreach_duties, planning, reporting
 
 LAW_DAY_NAME = "Ngày Pháp luật nước Cộng hòa xã hội chủ nghĩa Việt Nam"
@@ -55,12 +55,13 @@ def _law_day(days: Days) -> Iterator[Entry]:
 
 def _reports(store: Store, days: Days) -> Iterator[Entry]:
     """Yield the day each report falls due, with what is doubtful about it."""
-    seen: set[date] = set()
-    for day in _each(days):
+    day = days[0]
+    while day <= days[1]:
         period, due = reporting.next_due(store, day)
-        if due.day not in seen and _within(due.day, days):
-            seen.add(due.day)
-            yield Entry(due.day, "report", f"Hạn gửi báo cáo {period.name()}", detail="; ".join(due.notes))
+        if not _within(due.day, days):
+            return
+        yield Entry(due.day, "report", f"Hạn gửi báo cáo {period.name()}", detail="; ".join(due.notes))
+        day = due.day + timedelta(days=1)
 
 
 def _each(days: Days) -> Iterable[date]:
@@ -77,10 +78,9 @@ def _duties(store: Store, days: Days) -> Iterator[Entry]:
 def _tasks(store: Store, days: Days) -> Iterator[Entry]:
     for year in (days[0].year - 1, days[0].year):  # what a plan ends with may fall into January
         plan = planning.plan_of(store, year)
-        for shown in planning.board(store, plan, days[1]) if plan else ():
-            task = shown.task
-            if task.due_on and _within(task.due_on, days):
-                state = dict(planning.TASK_STATES).get(shown.state, "")
+        for shown in planning.due_between(store, plan, *days) if plan else ():
+            task, state = shown.task, dict(planning.TASK_STATES).get(shown.state, "")
+            if task.due_on:
                 yield Entry(task.due_on, "task", f"{task.code} – {task.content}", task.table, task.id, state)
 
 
@@ -88,7 +88,7 @@ def _events(store: Store, days: Days) -> Iterator[Entry]:
     before: Range = (None, days[0] - timedelta(days=1))
     began: dict[str, Wanted] = {"starts_on": days}
     lasting: dict[str, Wanted] = {"starts_on": before, "ends_on": (days[0], None)}
-    reaching = [e for where in (began, lasting) for e in store.every(OutreachEvent, Query(where=where, drafts=False))]
+    reaching = [e for where in (began, lasting) for e in store.every(EventDays, Query(where=where, drafts=False))]
     for event in sorted(reaching, key=lambda one: (one.hour, one.name)):
         first, last = event.starts_on, event.last_day()
         if first is None or last is None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.fields import Options
-from app.ports import Query, Store, Touched
+from app.ports import Query, Store, Touched, Wanted
 from app.problems import Problem
 from app.records.base import new_id
+from app.records.catalogues_outreach import COUNTED_STATES
+from app.records.event_extracts import EventWork
 from app.records.outreach import OutreachEvent
 from app.records.planning import RECURRING, AnnualPlan, PlanGroup, PlanTask
 
@@ -26,6 +28,7 @@ TASK_STATES: Options = (
 )
 BEHIND_BY = 0.2  # a recurring task is behind when it lags the elapsed share of its time by more than twenty points
 SOON = timedelta(days=30)
+_FEW = 500  # codes that the database picks out; more events are all read
 
 # The ten groups named by Kế hoạch 26/KH-UBND (Sóc Trăng, 07/02/2023); the source gives no leads and no deadlines.
 SEED_GROUPS = (
@@ -61,28 +64,43 @@ def seed_groups() -> list[PlanGroup]:
 
 
 def plan_of(store: Store, year: int) -> AnnualPlan | None:
-    return next(store.every(AnnualPlan, Query(where={"year": year})), None)
+    """Return this office's own plan of a year; what another office sent is not it."""
+    return next(store.every(AnnualPlan, Query(where={"year": year}, units=frozenset((store.unit,)))), None)
 
 
 def board(store: Store, plan: AnnualPlan, today: date) -> list[Progress]:
     """Return every task of a plan with its progress on a day, by group and code."""
-    tasks = list(store.every(PlanTask, Query(where={"plan": plan.id}, drafts=False)))
-    linked = _events_by_code(store, plan.year or today.year, plan.unit)
+    return _progress_of(store, plan, {"plan": plan.id}, today)
+
+
+def due_between(store: Store, plan: AnnualPlan, first: date, last: date) -> list[Progress]:
+    """Return the tasks of a plan that fall due within some days, as they stand on the last of these."""
+    return _progress_of(store, plan, {"plan": plan.id, "due_on": (first, last)}, last)
+
+
+def _progress_of(store: Store, plan: AnnualPlan, where: Mapping[str, Wanted], today: date) -> list[Progress]:
+    tasks = list(store.every(PlanTask, Query(where=where, drafts=False)))
+    linked = _events_by_code(store, plan, frozenset(task.code for task in tasks), today.year) if tasks else {}
     found = [progress(task, linked.get(task.code, []), today) for task in tasks]
     return sorted(found, key=lambda one: (one.task.group or 0, one.task.code))
 
 
-def _events_by_code(store: Store, year: int, unit: str) -> dict[str, list[OutreachEvent]]:
-    days = (date(year, 1, 1), date(year + 1, 1, 31))  # what a plan ends with may fall into January
-    linked: dict[str, list[OutreachEvent]] = defaultdict(list)
-    wanted = Query(where={"starts_on": days}, drafts=False, units=frozenset((unit,)) if unit else frozenset())
-    for event in store.every(OutreachEvent, wanted):
-        if event.task_code and event.happened():
-            linked[event.task_code].append(event)
+def _events_by_code(store: Store, plan: AnnualPlan, codes: frozenset[str], year: int) -> dict[str, list[EventWork]]:
+    year = plan.year or year
+    where: dict[str, Wanted] = {
+        "starts_on": (date(year, 1, 1), date(year + 1, 1, 31)),  # what a plan ends with may fall into January
+        "state": frozenset(COUNTED_STATES),
+    }
+    if len(codes) <= _FEW:
+        where["task_code"] = codes
+    linked: dict[str, list[EventWork]] = defaultdict(list)
+    units = frozenset((plan.unit,)) if plan.unit else frozenset()
+    for event in store.every(EventWork, Query(where=where, drafts=False, units=units)):
+        linked[event.task_code].append(event)
     return linked
 
 
-def progress(task: PlanTask, events: Iterable[OutreachEvent], today: date) -> Progress:
+def progress(task: PlanTask, events: Iterable[EventWork], today: date) -> Progress:
     """Return a task's progress from its events of up to a day."""
     held = [event for event in events if (event.last_day() or today) <= today]
     done = _counted(task, held) + (task.done_besides or 0)
@@ -90,7 +108,7 @@ def progress(task: PlanTask, events: Iterable[OutreachEvent], today: date) -> Pr
     return Progress(task, done, tuple(event.id for event in held), spent, state_on(task, done, today))
 
 
-def _counted(task: PlanTask, events: list[OutreachEvent]) -> int:
+def _counted(task: PlanTask, events: list[EventWork]) -> int:
     """Return what events count towards a task, in the task's own unit."""
     if task.unit_kind in ("session", "meeting", "class", "round", "contest"):
         return len(events)

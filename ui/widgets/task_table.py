@@ -13,7 +13,7 @@ from app.declaring import Field
 from app.fields import Choice
 from app.ports import Query, Records
 from app.records.base import Record
-from app.records.planning import PlanTask
+from app.records.planning import PlanTask, TaskId
 from app.usecases.planning import TASK_STATES, Progress
 from app.vietnamese import show_number, sort_key
 from ui.guarded import guarded
@@ -67,10 +67,11 @@ class TaskRows(RowsModel):
         if query.order and query.order not in (_DONE, _STATE):
             return self.store.ids(self.kind, query)
         wanted = self.store.ids(self.kind, replace(query, order="", descending=False))
-        known = [rid for one in self._sorted(query) if (rid := self.store.rid(self.kind, one.task.id)) is not None]
-        left = set(wanted)
-        first = [rid for rid in known if rid in left]
-        return array("q", [*first, *(rid for rid in wanted if rid not in set(first))])
+        places = {one.task.id: place for place, one in enumerate(self._sorted(query))}
+        last = len(places)  # what the board lacks, drafts and removed tasks, stands behind it
+        read = enumerate(self.store.window(TaskId, wanted))
+        ordered = sorted((places.get(task.id, last), at) for at, task in read)
+        return array("q", (wanted[at] for _, at in ordered))
 
     def _sorted(self, query: Query) -> list[Progress]:
         board = list(self.board.values())

@@ -1,0 +1,46 @@
+"""Narrow readings of the events' table, for what looks at many events and needs little of each; none is ever written.
+
+A class here shares the table of OutreachEvent and declares a few of its columns, so that thousands load quickly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.declaring import choice, clock, count, day, many, text
+from app.records import catalogues_outreach as outreach
+from app.records.outreach import Broadcast, Cost, Countable, Material, OutreachEvent, Post
+
+
+@dataclass(kw_only=True)
+class EventDays(Countable):
+    """An event as a calendar shows it."""
+
+    table = OutreachEvent.table
+    title = OutreachEvent.title
+
+    code: str = text("Mã hoạt động")
+    name: str = text("Tên, chủ đề")
+    state: str = choice("Trạng thái", outreach.EVENT_STATES)
+    starts_on: date | None = day("Ngày bắt đầu")
+    ends_on: date | None = day("Ngày kết thúc")
+    hour: str = clock("Giờ")
+
+
+@dataclass(kw_only=True)
+class EventWork(Countable):
+    """What an event adds to the task of the plan it belongs to."""
+
+    table = OutreachEvent.table
+    title = OutreachEvent.title
+
+    state: str = choice("Trạng thái", outreach.EVENT_STATES)
+    starts_on: date | None = day("Ngày bắt đầu")
+    ends_on: date | None = day("Ngày kết thúc")
+    task_code: str = text("Nhiệm vụ kế hoạch")
+    attended: int | None = count("Số lượt người dự")
+    materials: list[Material] = many("Tài liệu", Material)
+    broadcasts: list[Broadcast] = many("Nhật ký phát thanh", Broadcast)
+    posts: list[Post] = many("Tin, bài", Post)
+    costs: list[Cost] = many("Kinh phí", Cost)
