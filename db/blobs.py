@@ -49,6 +49,11 @@ class BlobStore:
         with self._opened() as connection:
             return connection.execute("SELECT 1 FROM blob WHERE sha256 = ?", (digest,)).fetchone() is not None
 
+    def drop(self, digest: str) -> None:
+        """Let contents go that nothing names any more."""
+        with self._opened() as connection:
+            connection.execute("DELETE FROM blob WHERE sha256 = ?", (digest,))
+
     @contextmanager
     def _opened(self) -> Iterator[Connection]:
         with explained(), closing(connect(self._path, self._raw_key)) as connection:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import resources
+from app import installed
 from app.forms.blocks import Block
 from app.forms.checking import check_form
 from app.forms.model import Form
@@ -32,10 +33,22 @@ _REMEDY = "Sửa tệp mẫu rồi nạp lại, hoặc dùng mẫu kèm theo ch�
 _loaded: dict[str, Form] = {}
 
 
-@cache
+installed.on_change(_loaded.clear)
+
+
 def form_ids() -> tuple[str, ...]:
-    """Every form of the program is a file of its folder: nothing else has to be told of it."""
-    return tuple(sorted(file.stem for file in resources.path("forms").glob("*.toml")))
+    """Every form of the program is a file of its folder: nothing else has to be told of it.
+
+    Reference data may add forms to these and retire some; what is retired is not offered, and still found by its id.
+    """
+    added = installed.installed(installed.FORM)
+    retired = {form_id for form_id, item in added.items() if item.retired}
+    return tuple(sorted((_carried() | added.keys()) - retired))
+
+
+@cache
+def _carried() -> frozenset[str]:
+    return frozenset(file.stem for file in resources.path("forms").glob("*.toml"))
 
 
 @dataclass(frozen=True)
@@ -49,11 +62,22 @@ class Unverified:
 
 
 def form(form_id: str) -> Form:
-    if form_id not in form_ids():
-        raise Problem(f"Không có mẫu “{form_id}”.", f"Các mẫu hiện có: {', '.join(form_ids())}.")
     if form_id not in _loaded:
-        _loaded[form_id] = load_form(resources.path("forms", f"{form_id}.toml"))
+        found = _newest(form_id)
+        if found is None:
+            raise Problem(f"Không có mẫu “{form_id}”.", f"Các mẫu hiện có: {', '.join(form_ids())}.")
+        _loaded[form_id] = found
     return _loaded[form_id]
+
+
+def _newest(form_id: str) -> Form | None:
+    """Return the installed form, unless the program carries one of a higher version."""
+    carried = load_form(resources.path("forms", f"{form_id}.toml")) if form_id in _carried() else None
+    item = installed.installed(installed.FORM).get(form_id)
+    if item is None or not item.content:
+        return carried
+    added = read_form(form_id, item.content)
+    return carried if carried and carried.version > added.version else added
 
 
 def forms() -> tuple[Form, ...]:
@@ -68,13 +92,24 @@ def unverified() -> list[Unverified]:
 
 def load_form(path: Path, published: Mapping[str, Source] = PUBLISHED) -> Form:
     """Read and check a form; raises Problem naming the form, the block and what to do."""
-    name = path.stem
     try:
-        loaded = _form(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise Problem(f"Tệp mẫu “{path.name}” không đọc được: {fault}.", _REMEDY) from fault
+        return read_form(path.stem, path.read_text(encoding="utf-8"), published)
+    except UnicodeDecodeError as fault:
+        raise _unreadable(path.stem, fault) from fault
     except OSError as fault:
         raise Problem(f"Không mở được tệp mẫu “{path.name}”.", "Kiểm tra tệp còn ở đó và đọc được.") from fault
+
+
+def _unreadable(name: str, fault: Exception) -> Problem:
+    return Problem(f"Tệp mẫu “{name}.toml” không đọc được: {fault}.", _REMEDY)
+
+
+def read_form(name: str, text: str, published: Mapping[str, Source] = PUBLISHED) -> Form:
+    """Read and check the text of a form; see `load_form`."""
+    try:
+        loaded = _form(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as fault:
+        raise _unreadable(name, fault) from fault
     except Misread as fault:
         raise Problem(f"Mẫu “{name}” không dùng được. {_sentence(str(fault))}", _REMEDY) from fault
     faults = check_form(loaded, published)

@@ -7,10 +7,12 @@ guessed.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import resources
+from app import installed
 from app.problems import Problem
 
 _SATURDAY = 5
@@ -31,14 +33,27 @@ class SpecialDay:
 
 
 _special: dict[date, SpecialDay] = {}
+installed.on_change(_special.clear)
 
 
 def special_days() -> dict[date, SpecialDay]:
+    """Return the table of the program; a year that reference data brings stands in place of the program's."""
     if not _special:
-        path = resources.path("catalogues", "holidays_vn.csv")
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            _special.update((found.day, found) for found in map(_special_day, csv.DictReader(file)))
+        years = installed.installed(installed.HOLIDAYS)
+        _special.update((found.day, found) for found in carried_days() if str(found.day.year) not in years)
+        for item in years.values():
+            _special.update((found.day, found) for found in read_days(item.content))
     return _special
+
+
+def carried_days() -> list[SpecialDay]:
+    path = resources.path("catalogues", "holidays_vn.csv")
+    return list(read_days(path.read_text(encoding="utf-8-sig")))
+
+
+def read_days(table: str) -> Iterator[SpecialDay]:
+    """Yield the days of a table with a head; raises KeyError or ValueError when it is not one."""
+    yield from map(_special_day, csv.DictReader(table.splitlines()))
 
 
 def _special_day(row: dict[str, str]) -> SpecialDay:

@@ -10,8 +10,12 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 import resources
+from app import installed
 from app.vietnamese import fold, sort_key
 
 _KINDS = {"Xã": "commune", "Phường": "ward", "Đặc khu": "special_zone"}
@@ -39,17 +43,32 @@ class Succession:
 
 
 _units: list[Unit] = []
+_retired: dict[str, Unit] = {}
+installed.on_change(_units.clear)
 
 
 def units() -> list[Unit]:
-    """Return the 3,321 units, province by province, in Vietnamese order."""
+    """Return the 3,321 units, and what reference data made of them, province by province, in Vietnamese order."""
     if not _units:
-        found = [
-            Unit(row["ma_xa"], row["ten_xa"], _KINDS.get(row["loai"], "commune"), row["ma_tinh"], row["ten_tinh"])
-            for row in _rows("units_2025.csv")
-        ]
-        _units.extend(sorted(found, key=lambda unit: (unit.province_code, sort_key(unit.name))))
+        added = installed.installed(installed.UNIT)
+        found = {unit.code: unit for unit in carried_units()}
+        found |= {code: read_unit(orjson.loads(item.content)) for code, item in added.items() if item.content}
+        _retired.clear()
+        _retired.update((code, found.pop(code)) for code, item in added.items() if item.retired and code in found)
+        _units.extend(sorted(found.values(), key=lambda unit: (unit.province_code, sort_key(unit.name))))
     return _units
+
+
+def carried_units() -> list[Unit]:
+    return [
+        Unit(row["ma_xa"], row["ten_xa"], _KINDS.get(row["loai"], "commune"), row["ma_tinh"], row["ten_tinh"])
+        for row in _rows("units_2025.csv")
+    ]
+
+
+def read_unit(said: dict[str, Any]) -> Unit:
+    """Return the unit an item of reference data names; raises KeyError or TypeError when it is none."""
+    return Unit(said["code"], said["name"], said["kind"], said["province_code"], said["province"])
 
 
 def provinces() -> list[tuple[str, str]]:
@@ -59,7 +78,8 @@ def provinces() -> list[tuple[str, str]]:
 
 
 def unit(code: str) -> Unit | None:
-    return next((found for found in units() if found.code == code), None)
+    """Return the unit of a code; a retired code still tells its name, for old records."""
+    return next((found for found in units() if found.code == code), None) or _retired.get(code)
 
 
 def find_units(text: str, province_code: str = "") -> list[Unit]:
@@ -73,8 +93,21 @@ def find_units(text: str, province_code: str = "") -> list[Unit]:
 
 
 def successions(old_code: str) -> list[Succession]:
-    """Return what became of a unit of before 01/07/2025. Where the two sources differ only the surer one is used."""
-    return [_succession(row) for row in _rows("units_old_to_new.csv") if row["ma_xa_cu"] == old_code and _sure(row)]
+    """Return what became of a unit. Where the two sources of 2025 differ only the surer one is used."""
+    found = [_succession(row) for row in _rows("units_old_to_new.csv") if row["ma_xa_cu"] == old_code and _sure(row)]
+    by_code = {one.code: one for one in found}
+    for item in installed.installed(installed.SUCCESSION).values():
+        said = read_succession(orjson.loads(item.content))
+        if said.old_code == old_code:
+            by_code[said.code] = said
+    return list(by_code.values())
+
+
+def read_succession(said: dict[str, Any]) -> Succession:
+    """Return the succession an item of reference data names; raises KeyError when it is none."""
+    return Succession(
+        said["old_code"], said["old_name"], said["district"], said["code"], said["name"], bool(said["partial"])
+    )
 
 
 def _sure(row: dict[str, str]) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import resources
+from app import installed
 from app.problems import Problem
 from app.statistics.indicators import INDICATORS
 from app.statistics.rules import Rule, parse_rule, parse_sum
@@ -42,18 +43,37 @@ T = TypeVar("T")
 _REMEDY = "Sửa tệp bảng số liệu rồi nạp lại, hoặc dùng bảng kèm theo chương trình."
 _TYPES: dict[str, Any] = {"str": str, "int": int, "float": (int, float), "bool": bool, "date": date}
 _loaded: dict[str, Pack] = {}
+installed.on_change(_loaded.clear)
+
+
+def pack_ids() -> tuple[str, ...]:
+    """Return the packs that are offered: those of the program, those of reference data, less what was retired."""
+    added = installed.installed(installed.STATISTICS)
+    every = (*PACKS, *sorted(added.keys() - set(PACKS)))
+    return tuple(pack_id for pack_id in every if pack_id not in added or not added[pack_id].retired)
 
 
 def pack(pack_id: str) -> Pack:
-    if pack_id not in PACKS:
-        raise Problem(f"Không có gói bảng số liệu “{pack_id}”.", f"Các gói hiện có: {', '.join(PACKS)}.")
     if pack_id not in _loaded:
-        _loaded[pack_id] = load_pack(resources.path("statistics", f"{pack_id}.toml"))
+        found = _newest(pack_id)
+        if found is None:
+            raise Problem(f"Không có gói bảng số liệu “{pack_id}”.", f"Các gói hiện có: {', '.join(pack_ids())}.")
+        _loaded[pack_id] = found
     return _loaded[pack_id]
 
 
+def _newest(pack_id: str) -> Pack | None:
+    """Return the installed pack, unless the program carries one of a higher version."""
+    carried = load_pack(resources.path("statistics", f"{pack_id}.toml")) if pack_id in PACKS else None
+    item = installed.installed(installed.STATISTICS).get(pack_id)
+    if item is None or not item.content:
+        return carried
+    added = read_pack(pack_id, item.content)
+    return carried if carried and carried.version > added.version else added
+
+
 def packs() -> tuple[Pack, ...]:
-    return tuple(pack(pack_id) for pack_id in PACKS)
+    return tuple(pack(pack_id) for pack_id in pack_ids())
 
 
 def table_spec(pack_id: str, table_id: str) -> tuple[Pack, TableSpec]:
@@ -74,16 +94,24 @@ def table_spec(pack_id: str, table_id: str) -> tuple[Pack, TableSpec]:
 def load_pack(path: Path) -> Pack:
     """Read and check a pack; raises Problem naming the pack, the table and what to do."""
     try:
-        loaded = _pack(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        return read_pack(path.stem, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as fault:
         raise Problem(f"Tệp “{path.name}” không đọc được: {fault}.", _REMEDY) from fault
     except OSError as fault:
         raise Problem(f"Không mở được tệp “{path.name}”.", "Kiểm tra tệp còn ở đó và đọc được.") from fault
+
+
+def read_pack(name: str, text: str) -> Pack:
+    """Read and check the text of a pack; see `load_pack`."""
+    try:
+        loaded = _pack(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as fault:
+        raise Problem(f"Tệp “{name}.toml” không đọc được: {fault}.", _REMEDY) from fault
     faults = list(_faults(loaded))
-    if loaded.id != path.stem:
+    if loaded.id != name:
         faults.append(f"Gói có mã “{loaded.id}” phải nằm trong tệp “{loaded.id}.toml”.")
     if faults:
-        raise Problem(f"Gói “{path.stem}” không dùng được. {' '.join(faults)}", _REMEDY)
+        raise Problem(f"Gói “{name}” không dùng được. {' '.join(faults)}", _REMEDY)
     return loaded
 
 

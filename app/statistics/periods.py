@@ -13,7 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+import orjson
+
 import resources
+from app import installed
 from app.problems import Problem
 from app.records import deadlines
 from app.vietnamese import day_in_words, parse_day, show_day
@@ -94,16 +97,26 @@ class Regime:
 
 
 _regimes: list[Regime] = []
+installed.on_change(_regimes.clear)
 
 
 def regimes() -> list[Regime]:
+    """Return the regimes of the program with what reference data changed and added, the newest last."""
     if not _regimes:
-        with resources.path("statistics", "periods.toml").open("rb") as file:
-            _regimes.extend(_regime(entry) for entry in tomllib.load(file)["regime"])
+        entries = {entry["id"]: entry for entry in carried_regimes()}
+        added = installed.installed(installed.REGIME)
+        entries |= {name: orjson.loads(item.content) for name, item in added.items()}
+        _regimes.extend(read_regime(entry) for entry in entries.values())
     return _regimes
 
 
-def _regime(entry: dict[str, Any]) -> Regime:
+def carried_regimes() -> list[dict[str, Any]]:
+    with resources.path("statistics", "periods.toml").open("rb") as file:
+        entries: list[dict[str, Any]] = tomllib.load(file)["regime"]
+    return entries
+
+
+def read_regime(entry: dict[str, Any]) -> Regime:
     kinds = tuple(entry.pop("period"))
     return Regime(**{"to_year": _LAST_YEAR, **entry}, kinds=kinds)
 
