@@ -20,8 +20,16 @@ LAW_DAY_WEEKS = ((11, 1), (11, 15))  # when communes keep it, as practised; only
 ESTIMATED_UP_TO = 100
 _COUNTS = (
     *("attended", "men", "women", "kinh", "khmer", "hoa", "other_ethnic", "minutes", "questions"),
-    *("entrants", "club_members", "consultations"),
+    *("entrants", "club_members", "consultations", "children", "disabled", "aid_cases"),
+    *("trained_propagandists", "trained_mediators"),
 )
+
+_AMONG = {
+    "children": "Trẻ em dưới 16 tuổi",
+    "disabled": "Người khuyết tật",
+    "trained_propagandists": "Tuyên truyền viên dự tập huấn",
+    "trained_mediators": "Hòa giải viên dự tập huấn",
+}
 
 
 def issues(event: OutreachEvent) -> Iterator[Issue]:
@@ -29,6 +37,8 @@ def issues(event: OutreachEvent) -> Iterator[Issue]:
     yield from _direct_switch(event)
     yield from _numbers(event)
     yield from _attendance(event)
+    yield from _some_of_those_present(event)
+    yield from _consulted(event)
     yield from _costs(event)
     if event.happened():
         yield from _held(event)
@@ -77,6 +87,9 @@ def _numbers(event: OutreachEvent) -> Iterator[Issue]:
         "broadcasts": [line.times for line in event.broadcasts],
         "posts": [line.items for line in event.posts],
         "costs": [line.amount for line in event.costs],
+        "prizes": [number for line in event.prizes for number in (line.number, line.amount)],
+        "displays": [line.number for line in event.displays],
+        "consulted": [line.times for line in event.consulted],
     }
     for name, numbers in lines.items():
         if any((number or 0) < 0 for number in numbers):
@@ -96,6 +109,18 @@ def _attendance(event: OutreachEvent) -> Iterator[Issue]:
             yield Issue(field, f"Tách theo {words} thì phải ghi đủ các ô (0 nếu không có), hoặc để trống tất cả.")
         elif sum(given) != (event.attended or 0):
             yield Issue(field, f"Cộng {words} được {sum(given)}, khác số lượt người dự {event.attended or 0}.")
+
+
+def _some_of_those_present(event: OutreachEvent) -> Iterator[Issue]:
+    for field, words in _AMONG.items():
+        if (getattr(event, field) or 0) > (event.attended or 0):
+            yield Issue(field, f"{words} không thể nhiều hơn số lượt người dự.")
+
+
+def _consulted(event: OutreachEvent) -> Iterator[Issue]:
+    total = sum(line.times or 0 for line in event.consulted)
+    if event.consulted and total != (event.consultations or 0):
+        yield Issue("consulted", f"Cộng theo lĩnh vực được {total}, khác lượt tư vấn {event.consultations or 0}.")
 
 
 def _costs(event: OutreachEvent) -> Iterator[Issue]:

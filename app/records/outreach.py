@@ -26,10 +26,13 @@ from app.declaring import (
 )
 from app.problems import Issue
 from app.records import catalogues_outreach as outreach
+from app.records import event_parts as parts
 from app.records import event_rules
 from app.records.base import Record
 from app.records.catalogues import ETHNICITY, LANGUAGES, LAW_TRAINING, PROPAGANDIST_LEAVE, SEX
 from app.records.office import in_force, period_issues
+
+OF_FORM = "Riêng của hình thức"  # the boxes that only some forms of dissemination fill
 
 
 @dataclass(kw_only=True)
@@ -56,7 +59,7 @@ class Propagandist(Record):
     left_on: date | None = day("Ngày cho thôi", listed=True, group="Cho thôi")
     leave_reason: str = choice("Lý do", PROPAGANDIST_LEAVE, group="Cho thôi")
     leave_decision: str = text("Quyết định cho thôi", group="Cho thôi")
-    note: str = text("Ghi chú", long=True)
+    note: str = text("Ghi chú", long=True, private=True)
 
     def label(self) -> str:
         return self.full_name
@@ -75,17 +78,21 @@ class Propagandist(Record):
 
 @dataclass
 class Speaker:
-    """A propagandist of the register, or somebody else by name; only the latter's name is private."""
+    """A propagandist or a speaker of the registers, or somebody else by name; only the latter's name is private."""
 
     propagandist: str = ref("Tuyên truyền viên", "propagandist")
     full_name: str = person("Họ tên, chức danh (người khác)", private=True)
     kind: str = choice("Là", outreach.SPEAKER_KINDS)
+    higher: str = ref("Báo cáo viên cấp trên", "higher_speaker")
 
 
 @dataclass
 class Document:
+    """A document of the catalogue, or one written as it is cited."""
+
     number: str = text("Số hiệu", limit=80)
     title: str = text("Trích yếu")
+    known: str = ref("Văn bản trong danh mục", "legal_document")
 
 
 @dataclass
@@ -106,6 +113,10 @@ class Broadcast:
     times: int | None = count("Số lượt")
     clusters: str = text("Cụm loa, ấp")
     approved_by: str = person("Người duyệt", private=True)
+    hour: str = clock("Giờ phát")
+    minutes: int | None = count("Thời lượng (phút)")
+    author: str = person("Tác giả bài", private=True)
+    reader: str = person("Người đọc", private=True)
 
 
 @dataclass
@@ -115,6 +126,8 @@ class Post:
     items: int | None = count("Số tin, bài")
     views: int | None = count("Lượt xem")
     address: str = text("Đường dẫn")
+    reactions: int | None = count("Lượt chia sẻ, tương tác")
+    seen_on: date | None = day("Xem số lượt ngày")
 
 
 @dataclass
@@ -188,6 +201,7 @@ class OutreachEvent(Countable):
     chair: str = person("Chủ trì", private=True, group="Người thực hiện")
     secretary: str = person("Thư ký", private=True, group="Người thực hiện")
     speakers: list[Speaker] = many("Người trình bày", Speaker, group="Người thực hiện")
+    invited: list[parts.Invitee] = many("Người được mời", parts.Invitee, group="Người dự")
     audiences: tuple[str, ...] = choices("Đối tượng", outreach.AUDIENCES, group="Người dự")
     special_groups: tuple[str, ...] = choices("Đối tượng đặc thù", outreach.SPECIAL_GROUPS, group="Người dự")
     attended: int | None = count("Số lượt người dự", listed=True, group="Người dự")
@@ -197,15 +211,34 @@ class OutreachEvent(Countable):
     khmer: int | None = count("Khmer", group="Người dự")
     hoa: int | None = count("Hoa", group="Người dự")
     other_ethnic: int | None = count("Dân tộc khác", group="Người dự")
+    children: int | None = count("Trẻ em dưới 16 tuổi", group="Người dự")
+    disabled: int | None = count("Người khuyết tật", group="Người dự")
     counting: str = choice("Cách đếm", outreach.COUNTING, group="Người dự")
     materials: list[Material] = many("Tài liệu", Material, group="Tài liệu, phát sóng, tin bài")
     broadcasts: list[Broadcast] = many("Nhật ký phát thanh", Broadcast, group="Tài liệu, phát sóng, tin bài")
     posts: list[Post] = many("Tin, bài", Post, group="Tài liệu, phát sóng, tin bài")
-    entrants: int | None = count("Số người dự thi", group="Cuộc thi, câu lạc bộ, tư vấn")
-    rules_document: str = text("Thể lệ cuộc thi", group="Cuộc thi, câu lạc bộ, tư vấn")
-    club: str = text("Câu lạc bộ", group="Cuộc thi, câu lạc bộ, tư vấn")
-    club_members: int | None = count("Số thành viên", group="Cuộc thi, câu lạc bộ, tư vấn")
-    consultations: int | None = count("Lượt tư vấn", group="Cuộc thi, câu lạc bộ, tư vấn")
+    displays: list[parts.Display] = many("Pa-nô, áp phích, băng rôn", parts.Display, group=OF_FORM)
+    entrants: int | None = count("Số người dự thi", group=OF_FORM)
+    contest_kind: str = choice("Hình thức thi", parts.CONTEST_KINDS, group=OF_FORM)
+    rules_document: str = text("Thể lệ cuộc thi", group=OF_FORM)
+    prizes: list[parts.Prize] = many("Giải thưởng", parts.Prize, group=OF_FORM)
+    award_decision: str = text("Quyết định trao giải", group=OF_FORM)
+    club: str = text("Câu lạc bộ", group=OF_FORM)
+    club_members: int | None = count("Số thành viên", group=OF_FORM)
+    trained_propagandists: int | None = count("Tuyên truyền viên dự tập huấn", group=OF_FORM)
+    trained_mediators: int | None = count("Hòa giải viên dự tập huấn", group=OF_FORM)
+    test_result: str = text("Kết quả kiểm tra", group=OF_FORM)
+    consultations: int | None = count("Lượt tư vấn", group=OF_FORM)
+    consulted: list[parts.Consulted] = many("Lượt tư vấn theo lĩnh vực", parts.Consulted, group=OF_FORM)
+    aid_centre: str = text("Đơn vị trợ giúp pháp lý", group=OF_FORM)
+    aid_cases: int | None = count("Số vụ thụ lý", group=OF_FORM)
+    piece: str = text("Tên tiết mục", group=OF_FORM)
+    stage_kind: str = choice("Loại hình", parts.STAGE_KINDS, group=OF_FORM)
+    script: str = text("Kịch bản", group=OF_FORM)
+    troupe: str = text("Đội biểu diễn", group=OF_FORM)
+    situation: str = text("Tình huống", long=True, group=OF_FORM)
+    roles: str = text("Các vai", group=OF_FORM)
+    mediation_case: str = ref("Vụ, việc hòa giải", "mediation_case", group=OF_FORM)
     costs: list[Cost] = many("Kinh phí", Cost, group="Kinh phí")
     outcome: str = text("Kết quả, ý kiến nhân dân", long=True, group="Kết quả")
     suggestions: str = text("Kiến nghị", long=True, group="Kết quả")
