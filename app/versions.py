@@ -41,9 +41,9 @@ def dot_of(dots: Mapping[str, str], field: str) -> str:
 
 
 def spread(dots: Mapping[str, str], fields: Iterable[str]) -> Dots:
-    """Return every field's dot by name."""
+    """Return every field's dot by name; fields that only a newer program knows keep the dots they came with."""
     common = dots.get("", "")
-    return {field: dots.get(field, common) for field in fields}
+    return dict.fromkeys(fields, common) | {field: dot for field, dot in dots.items() if field}
 
 
 def gathered(by_field: Mapping[str, str]) -> Dots:
@@ -58,6 +58,13 @@ def covers(vector: Mapping[str, int], dot: str) -> bool:
     """Tell whether whoever holds this vector has seen what the dot stands for."""
     seen = read_dot(dot)
     return vector.get(seen.replica, 0) >= seen.seq
+
+
+def latest(dots: str, fields: Iterable[str] | None = None) -> int:
+    """Return the latest hybrid time at which some fields, or any, were written; 0 for none."""
+    known: Dots = orjson.loads(dots)
+    wanted = known.values() if fields is None else {dot_of(known, field) for field in fields}
+    return max((read_dot(dot).hlc for dot in wanted if dot), default=0)
 
 
 def joined(one: Mapping[str, int], other: Mapping[str, int]) -> Vector:

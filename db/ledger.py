@@ -72,8 +72,17 @@ def take_new(connection: Connection, log: ChangeLog, kind: type[Record], rows: S
 def take_changed(
     connection: Connection, log: ChangeLog, kind: type[Record], change: tuple[Row, Row], said: Said
 ) -> None:
-    """Keep what a known row became, with a line of the log that says what it was."""
-    old, row = change
+    """Keep what known rows became, each with a line of the log that says what it was."""
+    for old, row in changes:
+        log.append("received", kind.table, row.id, before=_before(old, row), by=said.by, note=said.note)
+        row.seq = log.seq
+    rows = [row for _, row in changes]
+    connection.executemany(shape_of(kind).update, [update_values(kind, row) for row in rows])
+    rids = {raw["id"]: raw["rid"] for raw in among(connection, kind, "id", [row.id for row in rows])}
+    search.index_rows(connection, kind, [(rids[row.id], row) for row in rows])
+
+
+def _before(old: Row, row: Row) -> dict[str, Any]:
     before = {name: value for name, value in old.columns.items() if value != row.columns.get(name)}
     before |= {"_draft": old.draft} if old.draft != row.draft else {}
     before |= {"_deleted": old.deleted} if old.deleted != row.deleted else {}

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from app.ports import Change, Draft, LogLine, Progress, Query, Row, Touched
+import orjson
+
+from app.ports import Change, Draft, Kept, LogLine, Progress, Query, Row, Touched
 from app.problems import Problem
 from app.records import kind_named
 from app.records.base import Record
-from app.versions import fresh, stamped
-from db import change_log, desk, ledger, search, withdrawing
+from app.versions import fresh, latest, stamped
+from db import change_log, desk, ledger, search, taken_over, withdrawing
 from db.blobs import BlobStore
 from db.change_log import ChangeLog
 from db.driver import Connection
@@ -182,8 +184,9 @@ class SqliteStore:
     def _write(self, kind: type[Record], old: Row, values: Mapping[str, Any], action: str, note: str) -> None:
         was = _with_marks(old)
         before = {name: was[name] for name in values}
-        dot = self.log.append(action, kind.table, old.id, before=before, by=self.author, note=note)
-        vv, dots = stamped(old.vv, old.dots, before, shape_of(kind).fields, dot)
+        above = latest(old.dots, before)
+        dot = self.log.append(action, kind.table, old.id, before=before, by=self.author, note=note, above=above)
+        vv, dots = stamped(old.vv, old.dots, before, [*shape_of(kind).fields, *orjson.loads(old.extra)], dot)
         new = was | dict(values)
         columns = {name: new[name] for name in shape_of(kind).fields}
         row = Row(
@@ -238,9 +241,9 @@ class SqliteStore:
             ledger.take_new(self.connection, self.log, kind, rows, ledger.Said(self.author, note))
         self._labels.pop(kind.table, None)
 
-    def take_changed(self, kind: type[Record], old: Row, new: Row, note: str) -> None:
+    def take_changed(self, kind: type[Record], changes: Sequence[tuple[Row, Row]], note: str) -> None:
         with self.atomic():
-            ledger.take_changed(self.connection, self.log, kind, (old, new), ledger.Said(self.author, note))
+            ledger.take_changed(self.connection, self.log, kind, changes, ledger.Said(self.author, note))
         self._labels.pop(kind.table, None)
 
     def give_up(self, kind: type[Record], ids: Sequence[str], note: str) -> None:

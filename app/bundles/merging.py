@@ -36,17 +36,25 @@ class Merged:
 
 
 def merge(mine: Row, theirs: Row, declared: tuple[str, ...]) -> Merged:
-    """Return the joined state; `declared` names the kind's fields. A vector never decreases."""
-    my_vector, their_vector = orjson.loads(mine.vv), orjson.loads(theirs.vv)
+    """Return the joined state; `declared` names the kind's fields. A vector never decreases.
+
+    Fields that only a newer program declares are joined like the others. Where a poorer level says something new the
+    row counts as known at that level, so that a later fuller copy is not taken for one that is known already.
+    """
     richer = RANK[theirs.level] > RANK[mine.level]
-    if dominates(my_vector, their_vector) and not richer:
+    if mine.vv == theirs.vv and not richer:
         return Merged(mine, changed=False)
-    names = [*declared, *MARKS]
-    sides = _Sides(my_vector, their_vector, spread(orjson.loads(mine.dots), names), orjson.loads(theirs.dots), richer)
-    values, dots, clashes = _field_by_field(_values(mine), _values(theirs), sides)
+    sides = _sides(mine, theirs, declared, richer)
+    if dominates(sides.my_vector, sides.their_vector) and not richer:
+        return Merged(mine, changed=False)
+    before = _values(mine)
+    values, dots, clashes = _field_by_field(before, _values(theirs), sides)
     if values["_deleted"] and all(clash.field != "_deleted" for clash in clashes):
         clashes += _edited_while_deleted(mine, theirs, sides)
-    return Merged(_row(mine, theirs, values, dots), changed=True, clashes=clashes)
+    vector, level = joined(sides.my_vector, sides.their_vector), _level(mine, theirs, sides)
+    if (values, dots, vector, level) == (before, sides.my_dots, sides.my_vector, mine.level):
+        return Merged(mine, changed=False)  # a fuller copy, but of an older state
+    return Merged(_row(mine, (vector, level), values, dots, declared), changed=True, clashes=clashes)
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,12 @@ class _Sides:
     my_dots: Mapping[str, str]
     their_dots: Mapping[str, str]
     richer: bool
+
+
+def _sides(mine: Row, theirs: Row, declared: tuple[str, ...], richer: bool) -> _Sides:
+    names = [*declared, *MARKS, *orjson.loads(mine.extra)]
+    my_dots = spread(orjson.loads(mine.dots), names)
+    return _Sides(orjson.loads(mine.vv), orjson.loads(theirs.vv), my_dots, orjson.loads(theirs.dots), richer)
 
 
 def _field_by_field(
@@ -77,7 +91,7 @@ def _edited_while_deleted(mine: Row, theirs: Row, sides: _Sides) -> list[Clash]:
     """Return the clash of a deletion with an edit by one who had not seen it; the record stays deleted for now."""
     if mine.deleted == theirs.deleted:
         return []
-    my_dots, their_dots = dict(sides.my_dots), spread(sides.their_dots, [*theirs.columns, *MARKS])
+    my_dots, their_dots = dict(sides.my_dots), spread(sides.their_dots, _values(theirs))
     gone, gone_vector, edited = (
         (my_dots, sides.my_vector, their_dots) if mine.deleted else (their_dots, sides.their_vector, my_dots)
     )
@@ -101,13 +115,37 @@ def max_dot(one: str, other: str) -> str:
     return one if read_dot(one) > read_dot(other) else other
 
 
+def _level(mine: Row, theirs: Row, sides: _Sides) -> str:
+    """Return the level at which everything that the joined vector covers is known."""
+    if dominates(sides.their_vector, sides.my_vector):
+        return theirs.level
+    if dominates(sides.my_vector, sides.their_vector):
+        return mine.level
+    return min(mine.level, theirs.level, key=RANK.__getitem__)
+
+
 def _values(row: Row) -> dict[str, Any]:
-    return {**row.columns, "_draft": row.draft, "_deleted": row.deleted}
+    return {**row.columns, **orjson.loads(row.extra), "_draft": row.draft, "_deleted": row.deleted}
 
 
-def _row(mine: Row, theirs: Row, values: dict[str, Any], dots: dict[str, str]) -> Row:
-    draft, deleted = values.pop("_draft"), values.pop("_deleted")
-    vector = joined(orjson.loads(mine.vv), orjson.loads(theirs.vv))
-    level = theirs.level if RANK[theirs.level] > RANK[mine.level] else mine.level
-    extra = theirs.extra if theirs.extra != "{}" else mine.extra
-    return Row(mine.id, mine.unit, draft, deleted, written(vector), written(gathered(dots)), level, extra, values)
+def _row(
+    mine: Row,
+    known: tuple[Mapping[str, int], str],
+    values: dict[str, Any],
+    dots: dict[str, str],
+    declared: tuple[str, ...],
+) -> Row:
+    vector, level = known
+    columns = {name: value for name, value in values.items() if name in declared}
+    extra = {name: value for name, value in values.items() if name not in declared and name not in MARKS}
+    return Row(
+        id=mine.id,
+        unit=mine.unit,
+        draft=values["_draft"],
+        deleted=values["_deleted"],
+        vv=written(vector),
+        dots=written(gathered(dots)),
+        level=level,
+        extra=written(extra) if extra else "{}",
+        columns=columns,
+    )

@@ -65,10 +65,8 @@ def keep_clashes(store: Store, unit: str, clashes: Iterable[tuple[str, str, Clas
             rows[row.id] = merge(rows[row.id], row, declared).row if row.id in rows else row
     known = store.known_rows(Conflict, list(rows))
     store.take_new(Conflict, [row for one, row in rows.items() if one not in known], note)
-    for one, old in known.items():
-        merged = merge(old, rows[one], declared)
-        if merged.changed:
-            store.take_changed(Conflict, old, merged.row, note)
+    changes = [(old, merged.row) for one, old in known.items() if (merged := merge(old, rows[one], declared)).changed]
+    store.take_changed(Conflict, changes, note)
 
 
 def conflict_id(record: str, field: str, lost_dot: str) -> str:

@@ -129,7 +129,7 @@ def _merge_known(
     if mine.id in fresh:  # the same record twice in one bundle
         fresh[mine.id] = merged.row
     else:
-        store.take_changed(kind, mine, merged.row, source.bundle)
+        store.take_changed(kind, [(mine, merged.row)], source.bundle)
 
 
 def _declared(kind: type[Record]) -> Iterator[str]:

@@ -74,7 +74,7 @@ def test_what_a_bundle_changed_is_told_like_any_change(store: SqliteStore) -> No
     store.put(record)
     old = store.known_rows(MediationCase, [record.id, "không có"])[record.id]
     new = row_of(store, case(id=record.id, content="Nơi khác sửa"))
-    store.take_changed(MediationCase, old, new, "gói 7")
+    store.take_changed(MediationCase, [(old, new)], "gói 7")
     change = store.history(MediationCase, record.id)[0]
     assert (change.action, change.note) == ("received", "gói 7")
     assert change.fields["content"] == (record.content, "Nơi khác sửa")

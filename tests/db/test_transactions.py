@@ -80,7 +80,7 @@ def test_labels_are_fresh_after_our_own_writes_of_every_manner(store: SqliteStor
     store.put(record)
     assert list(store.labels("hamlet").values()) == ["ấp Hai"]
     old = store.known_rows(Hamlet, [record.id])[record.id]
-    store.take_changed(Hamlet, old, row_of(store, hamlet("Ba", id=record.id)), "gói")
+    store.take_changed(Hamlet, [(old, row_of(store, hamlet("Ba", id=record.id)))], "gói")
     assert list(store.labels("hamlet").values()) == ["ấp Ba"]
     store.take_new(Hamlet, [row_of(store, hamlet("Bốn"))], "gói")
     assert sorted(store.labels("hamlet").values()) == ["ấp Ba", "ấp Bốn"]
