@@ -33,6 +33,7 @@ class Query:
     `text` is searched by the beginnings of words in any order, without marks. `where` wants of a field: an equal value,
     one of a frozenset, a (first, last) range of days, of a list that it holds an id or, True, anything. `order` names a
     field; empty means newest first. `ids` leaves only records of these ids, however many; None leaves all.
+    `units` are those that made the records or, with `taken_over`, look after them since a merger.
     """
 
     text: str = ""
@@ -42,6 +43,7 @@ class Query:
     drafts: bool = True
     deleted: bool = False
     units: frozenset[str] = frozenset()
+    taken_over: bool = False
     ids: frozenset[str] | None = None
 
 
@@ -96,6 +98,15 @@ class Row:
     extra: str
     columns: dict[str, Any]
     seq: int = 0
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Who looks after a record since a merger; `origin` is the id of the office it came from, where that is known."""
+
+    unit: str
+    origin: str = ""
+    merger: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +170,8 @@ class SyncLedger(Protocol):
     def give_up(self, kind: type[Record], ids: Sequence[str], note: str) -> None: ...
     def progress(self, kind: type[Record], ids: Sequence[str] | None = None, *, after: int = 0) -> list[Progress]: ...
     def unfinished(self, kind: type[Record]) -> list[str]: ...
+    def keepers(self, kind: type[Record], ids: Sequence[str] | None = None) -> dict[str, Kept]: ...
+    def take_over(self, kind: type[Record], ids: Iterable[str], kept: Kept) -> None: ...
     def witness(self, hlc: int) -> bool: ...
     def last_seq(self) -> int: ...
     def log_lines(self, after: int, action: str) -> Iterator[LogLine]: ...

@@ -9,7 +9,7 @@ from typing import Any
 from app.ports import Progress, Row
 from app.problems import Problem
 from app.records.base import Record
-from db import search
+from db import search, taken_over
 from db.change_log import ChangeLog
 from db.driver import Connection
 from db.rows import insert_values, placeholders, shape_of, to_plain_row, update_values
@@ -22,6 +22,8 @@ BOOKS = (
     "quarantine",
     "enrolled_key",
     "sealed_part",
+    "merger",
+    "taken_over",
     "hand_over",
     "custodian",
     "letter",
@@ -41,8 +43,9 @@ class Said:
 
 def rows_after(connection: Connection, kind: type[Record], seq: int, unit: str) -> Iterator[Row]:
     """Yield the rows changed after a sequence number, of one unit or of all, in the order of their change."""
-    sql = f"SELECT * FROM {kind.table} WHERE _seq > ? AND ? IN ('', _unit) ORDER BY _seq, rid"
-    for raw in connection.execute(sql, (seq, unit)):
+    whose, args = taken_over.of_units(connection, kind, [unit]) if unit else ("1", [])
+    sql = f"SELECT * FROM {kind.table} WHERE _seq > ? AND {whose} ORDER BY _seq, rid"
+    for raw in connection.execute(sql, (seq, *args)):
         yield to_plain_row(kind, raw)
 
 
@@ -70,7 +73,7 @@ def take_new(connection: Connection, log: ChangeLog, kind: type[Record], rows: S
 
 
 def take_changed(
-    connection: Connection, log: ChangeLog, kind: type[Record], change: tuple[Row, Row], said: Said
+    connection: Connection, log: ChangeLog, kind: type[Record], changes: Sequence[tuple[Row, Row]], said: Said
 ) -> None:
     """Keep what known rows became, each with a line of the log that says what it was."""
     for old, row in changes:
@@ -85,21 +88,17 @@ def take_changed(
 def _before(old: Row, row: Row) -> dict[str, Any]:
     before = {name: value for name, value in old.columns.items() if value != row.columns.get(name)}
     before |= {"_draft": old.draft} if old.draft != row.draft else {}
-    before |= {"_deleted": old.deleted} if old.deleted != row.deleted else {}
-    log.append("received", kind.table, row.id, before=before, by=said.by, note=said.note)
-    row.seq = log.seq
-    connection.execute(shape_of(kind).update, update_values(kind, row))
-    rid = connection.execute(f"SELECT rid FROM {kind.table} WHERE id = ?", (row.id,)).fetchone()[0]
-    search.index_rows(connection, kind, [(rid, row)])
+    return before | ({"_deleted": old.deleted} if old.deleted != row.deleted else {})
 
 
 def progress(
     connection: Connection, kind: type[Record], unit: str, ids: Sequence[str] | None, after: int
 ) -> list[Progress]:
     """Return where each living record of a unit stands in the change log, newest change first."""
+    whose, units = taken_over.of_units(connection, kind, [unit])
     # the plus keeps SQLite from the indexes of lists, for which it would have to read every record
-    sql = f"SELECT id, _seq, _made_seq, _draft FROM {kind.table} WHERE _seq > ? AND +_deleted = 0 AND _unit = ?"
-    args: list[Any] = [after, unit]
+    sql = f"SELECT id, _seq, _made_seq, _draft FROM {kind.table} WHERE _seq > ? AND +_deleted = 0 AND {whose}"
+    args = [after, *units]
     if ids is not None:
         sql += f" AND id IN ({placeholders(ids)})"
         args += ids
@@ -108,8 +107,9 @@ def progress(
 
 def unfinished(connection: Connection, kind: type[Record], unit: str) -> list[str]:
     """Return the ids of a unit's living drafts, newest change first."""
-    sql = f"SELECT id FROM {kind.table} WHERE _seq > 0 AND _draft = 1 AND +_deleted = 0 AND _unit = ?"
-    return [row[0] for row in connection.execute(f"{sql} ORDER BY _seq DESC", (unit,))]
+    whose, args = taken_over.of_units(connection, kind, [unit])
+    sql = f"SELECT id FROM {kind.table} WHERE _seq > 0 AND _draft = 1 AND +_deleted = 0 AND {whose}"
+    return [row[0] for row in connection.execute(f"{sql} ORDER BY _seq DESC", args)]
 
 
 def note(connection: Connection, book: str, row: Mapping[str, Any]) -> None:

@@ -17,6 +17,7 @@ from app.records.base import Record
 from app.vietnamese import fold, has_marks, one_tone_place, words
 from db.driver import Connection
 from db.rows import has_key, placeholders, search_texts
+from db.taken_over import of_units
 
 MOST_HITS = 1_000  # while typing nobody reads further; the page then says “hơn 1.000”
 _MOST_WORDS = 24  # a whole paragraph pasted into the box is found by its first words
@@ -63,7 +64,7 @@ def _word(word: str, *, exact: bool) -> str:
 
 
 def _found(connection: Connection, kind: type[Record], query: Query, match: str) -> array[int]:
-    where, args = _conditions(kind, query)
+    where, args = _conditions(connection, kind, query)
     order = _order(kind, query) if query.order in fields_of(kind) else "t.rid DESC"
     sql = (
         f"SELECT t.rid FROM {kind.table}_words w CROSS JOIN {kind.table} t ON t.rid = w.rowid "
@@ -73,7 +74,7 @@ def _found(connection: Connection, kind: type[Record], query: Query, match: str)
 
 
 def _listed(connection: Connection, kind: type[Record], query: Query) -> array[int]:
-    where, args = _conditions(kind, query)
+    where, args = _conditions(connection, kind, query)
     sql = f"SELECT t.rid FROM {kind.table} t WHERE {where} ORDER BY {_order(kind, query)}"
     return array("q", (row[0] for row in connection.execute(sql, args)))
 
@@ -108,11 +109,15 @@ def _naming(table: str) -> str:
     return f"{name}_key" if name else "id"
 
 
-def _conditions(kind: type[Record], query: Query) -> tuple[str, list[Any]]:
+def _conditions(connection: Connection, kind: type[Record], query: Query) -> tuple[str, list[Any]]:
     said, args = [f"t._deleted = {int(query.deleted)}"], []
     if not query.drafts:
         said.append("t._draft = 0")
-    if query.units:
+    if query.units and query.taken_over:
+        whose, units = of_units(connection, kind, sorted(query.units))
+        said.append(whose)
+        args += units
+    elif query.units:
         said.append(f"t._unit IN ({placeholders(list(query.units))})")
         args += sorted(query.units)
     if query.ids is not None:  # one JSON text, for the ids may be more than a statement has places for

@@ -259,6 +259,14 @@ class SqliteStore:
     def unfinished(self, kind: type[Record]) -> list[str]:
         return ledger.unfinished(self.connection, kind, self.unit)
 
+    @explained()
+    def keepers(self, kind: type[Record], ids: Sequence[str] | None = None) -> dict[str, Kept]:
+        return taken_over.keepers(self.connection, kind, ids)
+
+    def take_over(self, kind: type[Record], ids: Iterable[str], kept: Kept) -> None:
+        with self.atomic():
+            taken_over.take_over(self.connection, kind, ids, kept)
+
     def witness(self, hlc: int) -> bool:
         return self.log.witness(hlc)
 

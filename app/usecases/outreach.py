@@ -19,6 +19,7 @@ from app.records.legal_aid import LegalDocument
 from app.records.outreach import Broadcast, OutreachEvent, Propagandist
 from app.records.places import Hamlet
 from app.records.planning import PlanTask
+from app.usecases.custody import is_ours
 from app.usecases.planning import plan_of
 from app.vietnamese import fold, show_day, show_number
 
@@ -166,7 +167,7 @@ def unlock(store: Store, event: OutreachEvent, reason: str) -> Touched:
     kept = store.get(OutreachEvent, event.id)
     if kept.state != "closed":
         raise Problem(f"Hoạt động “{kept.label()}” chưa chốt nên không cần mở khóa.", "Sửa rồi lưu như thường.")
-    if kept.unit != store.unit:
+    if not is_ours(store, kept):
         raise Problem(f"Hoạt động “{kept.label()}” của đơn vị {kept.unit}.", "Đề nghị đơn vị đó mở khóa và sửa.")
     if not reason.strip():
         raise Problem("Mở khóa một hoạt động đã chốt phải có lý do.", "Ghi lý do rồi mở khóa lại.")

@@ -9,6 +9,7 @@ from app.records.mediation import MediationCase
 from app.records.money import PaymentRequest
 from app.records.outreach import OutreachEvent, Propagandist
 from app.usecases import mediation, money, numbering, outreach
+from app.usecases.custody import is_ours
 
 
 def issues_of(store: Store, record: Record) -> list[Issue]:
@@ -72,7 +73,7 @@ def bring_back(store: Store, record: Record) -> Touched:
 
 
 def _own(store: Store, record: Record) -> None:
-    if record.unit and record.unit != store.unit:
+    if not is_ours(store, record):
         raise Problem(
             f"Hồ sơ “{record.label()}” của đơn vị {record.unit}, ở đây chỉ xem được.",
             "Đề nghị đơn vị đó sửa và gửi gói dữ liệu mới.",

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+import orjson
+
 from app.bundles.lines import Fault, read_line, write_line
 from app.bundles.merging import Clash, merge
 from app.bundles.policy import AT_HOME
-from app.ports import Row, Store
+from app.ports import Kept, Row, Store
 from app.records import kind_named
 from app.records.base import Record
 from app.usecases.conflicts import keep_clashes
-from app.versions import read_dot
+from app.usecases.custody import succeeds
+from app.versions import dominates, read_dot
 
 _CHUNK = 2_000
 
@@ -49,6 +52,7 @@ class Outcome:
     refused: list[Refused] = field(default_factory=list)
     clashes: list[tuple[str, str, Clash]] = field(default_factory=list)  # (kind, id, clash)
     ahead: bool = False  # a clock more than a day ahead was met
+    succeeded: dict[str, bool] = field(default_factory=dict)  # whether a unit went into the sender's
 
     def accepted(self) -> int:
         return sum(self.new.values()) + self.changed
@@ -63,19 +67,19 @@ def take(store: Store, source: Source, decoded: Iterable[tuple[int, Any]]) -> Ou
     numbered = iter(decoded)
     while chunk := list(islice(numbered, _CHUNK)):
         outcome.sent += len(chunk)
-        for kind, rows in _judged(chunk, source, outcome).items():
+        for kind, rows in _judged(store, chunk, source, outcome).items():
             _merge_chunk(store, kind_named(kind), rows, source, outcome)
     if source.own:
         keep_clashes(store, source.unit, outcome.clashes, note=source.bundle)
     return outcome
 
 
-def _judged(chunk: list[tuple[int, Any]], source: Source, outcome: Outcome) -> dict[str, list[Row]]:
+def _judged(store: Store, chunk: list[tuple[int, Any]], source: Source, outcome: Outcome) -> dict[str, list[Row]]:
     """Return the sound rows by kind; the rest goes to the refused with its reason."""
     rows: dict[str, list[Row]] = {}
     for number, line in chunk:
         read = read_line(line, source.level) if isinstance(line, dict) else Fault(str(line.reason))
-        if not isinstance(read, Fault) and read[1].unit != source.unit:
+        if not isinstance(read, Fault) and not _may_send(store, source, read[1].unit, outcome):
             read = Fault(f"hồ sơ thuộc đơn vị {read[1].unit}, người gửi là {source.unit}", read[0].table, read[1].id)
         if not isinstance(read, Fault) and read[0].table in AT_HOME and not source.own:
             read = Fault("loại hồ sơ này không rời đơn vị của nó", read[0].table, read[1].id)
@@ -86,30 +90,54 @@ def _judged(chunk: list[tuple[int, Any]], source: Source, outcome: Outcome) -> d
     return rows
 
 
-def _raw(line: Any) -> bytes:
-    import orjson
+def _may_send(store: Store, source: Source, unit: str, outcome: Outcome) -> bool:
+    """Tell whether a sender looks after a unit's records: its own or, since a merger, a predecessor's."""
+    if unit == source.unit or source.own:  # what we keep in custody comes from our own PCs as it is
+        return True
+    if unit not in outcome.succeeded:
+        outcome.succeeded[unit] = succeeds(store, unit, source.unit)
+    return outcome.succeeded[unit]
 
+
+def _raw(line: Any) -> bytes:
     return orjson.dumps(line) if isinstance(line, dict) else bytes(getattr(line, "raw", b""))
 
 
 def _merge_chunk(store: Store, kind: type[Record], rows: list[Row], source: Source, outcome: Outcome) -> None:
     known = store.known_rows(kind, [row.id for row in rows])
+    keepers = store.keepers(kind, [row.id for row in rows])
     fresh: dict[str, Row] = {}
+    succeeded: list[str] = []
     for row in rows:
         outcome.ahead |= not _believed(store, row)
         mine = known.get(row.id) or fresh.get(row.id)
+        holder = keepers.get(row.id, Kept(row.unit)).unit
+        ours_to_take = _may_send(store, source, holder, outcome)
         if mine is None:
             fresh[row.id] = row
-            continue
-        if mine.unit != row.unit:
-            said = f"mã hồ sơ này đã thuộc đơn vị {mine.unit}"
+        elif said := _spoken_against(mine, row, "" if ours_to_take else holder):
             raw = write_line(kind, row, source.level)
             outcome.refused.append(Refused(-len(outcome.refused) - 1, kind.table, row.id, said, raw))
             continue
-        _merge_known(store, kind, mine, row, (source, outcome, fresh))
+        else:
+            _merge_known(store, kind, mine, row, (source, outcome, fresh))
+        succeeded += [row.id] if ours_to_take and holder != source.unit else []
+    store.take_over(kind, succeeded, Kept(source.unit))
     if fresh:
         store.take_new(kind, list(fresh.values()), source.bundle)
         outcome.new[kind.table] = outcome.new.get(kind.table, 0) + len(fresh)
+
+
+def _spoken_against(mine: Row, theirs: Row, holder: str) -> str:
+    """Return why a known record may not be changed by its sender; what brings nothing new is not refused.
+
+    `holder` is the unit that looks after it now, when that is not the sender nor one the sender succeeded.
+    """
+    if mine.unit != theirs.unit:
+        return f"mã hồ sơ này đã thuộc đơn vị {mine.unit}"
+    if not holder or dominates(orjson.loads(mine.vv), orjson.loads(theirs.vv)):
+        return ""
+    return f"hồ sơ này nay do đơn vị {holder} quản lý"
 
 
 def _merge_known(

@@ -11,6 +11,7 @@ from app.ports import Draft, Touched
 from app.problems import Incomplete, Issue
 from app.records.base import Record
 from app.usecases import records
+from app.usecases.custody import is_ours
 from ui import dialogs
 from ui.guarded import guarded
 from ui.pages.attachments_panel import AttachmentsPanel
@@ -105,7 +106,7 @@ class RecordPanel(QFrame):
 
     def locked(self) -> bool:
         """Tell whether this record can only be looked at: somebody else's, or removed."""
-        return self.deleted or bool(self.record and self.record.unit and self.record.unit != self.session.store.unit)
+        return self.deleted or bool(self.record and not is_ours(self.session.store, self.record))
 
     def _kept_typing(self) -> Draft | None:
         if self.record is None or self.locked():
