@@ -20,6 +20,7 @@ from app.records.office import Office, Route
 from app.usecases.conflicts import PC_NAMES
 from app.usecases.incoming import keep_files, note_received, taken
 from app.usecases.keys import PEER, enroll, enrolled, own_keys
+from app.usecases.sent_elsewhere import keep_told, told
 from app.usecases.syncing import Outgoing, Scope, free_number, head_of, write_out
 from app.usecases.taking import Outcome
 
@@ -84,7 +85,8 @@ def peers(store: Store) -> list[KeyCard]:
 def export_peer(store: Store, folder: Path, *, with_files: bool = True) -> PeerExported:
     """Write everything of our unit for its other PCs: drafts, routes, number ranges, conflicts, attached files.
 
-    It is no sending: no record counts as sent because of it. Raises Problem when there is no other PC.
+    It is no sending: no record counts as sent because of it; but it tells what was sent, and what came of that.
+    Raises Problem when there is no other PC.
     """
     cards = peers(store)
     if not cards:
@@ -95,7 +97,8 @@ def export_peer(store: Store, folder: Path, *, with_files: bool = True) -> PeerE
         scope = Scope(FULL, kinds_at_home(), 0, store.last_seq(), with_files=with_files)
         head = head_of(store, "peer", cards)
         lines = Outgoing(store, head, number, scope)
-        contents = Contents(RECORDS, lines.chunks(), lambda: lines.manifest() | _signed_by(store), lines.blobs())
+        said = _signed_by(store) | told(store)
+        contents = Contents(RECORDS, lines.chunks(), lambda: lines.manifest() | said, lines.blobs())
         with seal(head, contents, own_keys(store), [card.read for card in cards]) as outer:
             written = write_out(store, folder, number, outer)
         store.set_setting(_NUMBER, number)
@@ -119,6 +122,7 @@ def take_peer(store: Store, opened: Opened, file: str) -> Outcome:
     with store.atomic():
         outcome = taken(store, opened.bag)
         _remember_pc(store, opened.head, opened.bag.manifest)
+        keep_told(store, opened.bag.manifest)
         _end_joining(store, opened.bag.manifest)
         if not store.notes("received_bundle", {"bundle": opened.head.bundle}):
             note_received(store, opened, file, outcome, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from app.fields import Options
 from app.ports import Progress, Store
 from app.records.base import Record
 from app.records.office import Office
+from app.usecases.sent_elsewhere import SentElsewhere, sent_elsewhere
 from app.vietnamese import show_number
 
 SYNC_STATES: Options = (
@@ -32,6 +33,9 @@ class SyncState:
     code: str
     words: str
     remedy: str = ""
+
+
+_CHANGED = SyncState("changed", "Sửa sau khi gửi", "Xuất gói mới.")
 
 
 @dataclass(frozen=True)
@@ -63,16 +67,21 @@ class Progressing:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._sent = sent_bundles(store)
+        self._elsewhere = sent_elsewhere(store)
         self._refused = {(row["kind"], row["id"]): row for row in store.notes("refusal")}
 
     def of(self, kind: type[Record], ids: Sequence[str] | None = None) -> dict[str, SyncState]:
         """Return the state of each of our living records of a kind, or of some ids of it."""
         at_home = stays_home(self.store) if kind is Office else frozenset()
         found = self.store.progress(kind, ids)
-        return {entry.id: self._state(kind, entry) for entry in found if entry.id not in at_home}
+        states = {entry.id: self._state(kind, entry) for entry in found if entry.id not in at_home}
+        return states | self._states_elsewhere(kind, states) if self._elsewhere else states
 
     def waiting(self, kind: type[Record]) -> Waiting:
         """Count what `of` would call unsent, changed or refused, reading only what moved since the last bundle."""
+        if self._elsewhere:
+            told = [state.code for state in self.of(kind).values()]
+            return Waiting(told.count("unsent") + told.count("changed"), told.count("refused"))
         top = max((bundle.last_seq for bundle in self._sent), default=0)
         late = {entry.id for entry in self.store.progress(kind, after=top) if not entry.draft}
         doubtful = frozenset().union(*(bundle.held_back for bundle in self._sent))
@@ -84,8 +93,11 @@ class Progressing:
         carried = [bundle for bundle in self._sent if bundle.carried(entry)]
         if not carried:
             return self._not_carried(entry)
+        return self._carried(kind.table, entry.id, carried)
+
+    def _carried(self, table: str, id: str, carried: Sequence[Sent | SentElsewhere]) -> SyncState:
         receipted = next((bundle for bundle in carried if bundle.receipt), None)
-        refusal = self._refused.get((kind.table, entry.id))
+        refusal = self._refused.get((table, id))
         if refusal and any(bundle.bundle == refusal["bundle"] for bundle in carried):
             return SyncState("refused", f"Bị trả lại: {refusal['reason']}", refusal["remedy"])
         if receipted:
@@ -94,11 +106,23 @@ class Progressing:
         words = f"Đã xuất {last.at[8:10]}/{last.at[5:7]}/{last.at[:4]}, gói số {show_number(last.number)}"
         return SyncState("exported", words, "Nhập biên nhận khi USB trở về.")
 
+    def _states_elsewhere(self, kind: type[Record], states: Mapping[str, SyncState]) -> dict[str, SyncState]:
+        """Return what is better known from the other PCs of our unit, which have books of their own."""
+        better: dict[str, SyncState] = {}
+        open_ones = [one for one, state in states.items() if state.code not in ("received", "refused")]
+        for one, row in self.store.known_rows(kind, open_ones).items():
+            carried = [bundle for bundle in self._elsewhere if bundle.carried(row)]
+            if carried and (states[one].code != "exported" or any(bundle.receipt for bundle in carried)):
+                better[one] = self._carried(kind.table, one, carried)
+            elif states[one].code == "unsent" and any(bundle.began(row) for bundle in self._elsewhere):
+                better[one] = _CHANGED
+        return better
+
     def _not_carried(self, entry: Progress) -> SyncState:
         if entry.draft:
             return SyncState("draft", "Bản nháp, chưa gửi được", "Bổ sung các ô còn thiếu rồi lưu.")
         if ever_sent(entry, self._sent):
-            return SyncState("changed", "Sửa sau khi gửi", "Xuất gói mới.")
+            return _CHANGED
         return SyncState("unsent", "Chưa gửi", "Xuất ra USB.")
 
 

@@ -16,7 +16,7 @@ from app.declaring import fields_of
 from app.ports import Query
 from app.problems import Problem
 from app.records import Attachment, MediationCase, Office, Route
-from app.usecases import keys, receiving, states, syncing
+from app.usecases import keys, outgoing, receiving, states, syncing
 from app.usecases.attachments import attach, attached
 from app.usecases.records import save
 from db import SqliteStore, create_register
@@ -120,14 +120,14 @@ def test_a_preview_keeps_nothing(world: World) -> None:
 def test_one_bad_record_is_refused_alone_and_comes_back_with_its_reason(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = syncing.write_line
+    whole = outgoing.write_line
     bad = case_of(world.commune).id
 
     def spoiled(kind: type, row: object, level: str) -> bytes:
         line = whole(kind, row, level)  # type: ignore[arg-type]
         return line.replace(b'"state":"success"', b'"state":"perhaps"') if bad.encode() in line[:90] else line
 
-    monkeypatch.setattr(syncing, "write_line", spoiled)
+    monkeypatch.setattr(outgoing, "write_line", spoiled)
     sent = syncing.export_bundle(world.commune, world.stick)
     monkeypatch.undo()
     got = receiving.receive(world.province, sent.file.path)

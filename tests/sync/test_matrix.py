@@ -13,7 +13,7 @@ from app.bundles.short_code import read_code, short_code, square_of
 from app.ports import Query
 from app.problems import Problem
 from app.records import MediationCase, Office
-from app.usecases import keys, receiving, syncing
+from app.usecases import keys, outgoing, receiving, syncing
 from app.usecases.paper_code import check_code
 from app.usecases.receiving_many import receive_folder
 from app.usecases.receiving_office import matrix, open_refusals
@@ -47,7 +47,7 @@ def spoil(monkeypatch: pytest.MonkeyPatch, id: str) -> None:
         line = whole(kind, row, level)  # type: ignore[arg-type]
         return line.replace(b'"state":"success"', b'"state":"perhaps"') if id.encode() in line[:90] else line
 
-    monkeypatch.setattr(syncing, "write_line", spoiled)
+    monkeypatch.setattr(outgoing, "write_line", spoiled)
 
 
 # --- the grid ---------------------------------------------------------------------------------------------------------

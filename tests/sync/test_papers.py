@@ -20,7 +20,7 @@ from app.problems import Problem
 from app.records import MediationCase, Route
 from app.rendering.raster import page_image
 from app.statistics import periods
-from app.usecases import keys, papers_receipt, papers_sync, printing, receiving, reporting, syncing
+from app.usecases import keys, outgoing, papers_receipt, papers_sync, printing, receiving, reporting, syncing
 from app.usecases.paper_code import check_code
 from app.usecases.printing import Selection, print_form
 from app.usecases.records import save
@@ -67,7 +67,7 @@ def send_spoiled(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[syncing
         line = write_line(kind, row, level)  # type: ignore[arg-type]
         return line.replace(b'"state":"success"', b'"state":"perhaps"') if bad.encode() in line[:90] else line
 
-    monkeypatch.setattr(syncing, "write_line", spoiled)
+    monkeypatch.setattr(outgoing, "write_line", spoiled)
     sent = syncing.export_bundle(world.commune, world.stick)
     return sent, receiving.receive(world.province, sent.file.path)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.records import MediationCase, OutreachEvent
-from app.usecases import receiving, states, syncing
+from app.usecases import outgoing, receiving, states, syncing
 from app.usecases.records import remove, save
 from db import SqliteStore
 from tests.sync.conftest import World
@@ -27,13 +27,13 @@ def counted(store: SqliteStore) -> list[tuple[int, int]]:
 
 def spoil_one(world: World, patched: pytest.MonkeyPatch) -> str:
     """Export with one line that the receiver cannot take, and bring its receipt home; return the record's id."""
-    whole, bad = syncing.write_line, case_of(world.commune).id
+    whole, bad = outgoing.write_line, case_of(world.commune).id
 
     def spoiled(kind: type, row: object, level: str) -> bytes:
         line = whole(kind, row, level)  # type: ignore[arg-type]
         return line.replace(b'"state":"success"', b'"state":"perhaps"') if bad.encode() in line[:90] else line
 
-    patched.setattr(syncing, "write_line", spoiled)
+    patched.setattr(outgoing, "write_line", spoiled)
     sent = syncing.export_bundle(world.commune, world.stick)
     patched.undo()
     got = receiving.receive(world.province, sent.file.path)
