@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 import orjson
 
-from app.ports import Change, Draft, LogLine, Progress, Query, Row, Touched
+from app.ports import Change, Draft, Kept, LogLine, Progress, Query, Row, Touched
 from app.problems import Problem
 from app.records import kind_named
 from app.records.base import Record
 from app.versions import fresh, latest, stamped
-from db import change_log, desk, ledger, search, withdrawing
+from db import change_log, desk, ledger, search, taken_over, withdrawing
 from db.blobs import BlobStore
 from db.change_log import ChangeLog
 from db.driver import Connection
