@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.declaring import choice, day, ref
 from app.records.base import Record
@@ -49,11 +49,17 @@ class TaskFact:
     outside_plan: bool = False
 
 
+Counted = Record | TaskFact
+_REPORTED = ("cases", "groups", "mediators", "events", "propagandists", "trainings")
+_KINDS = (*_REPORTED, "clubs", "books", "loans", "tasks")
+
+
 @dataclass(frozen=True)
 class Facts:
     """Complete, living records. Cases and events may reach beyond the period; each indicator takes what is its own.
 
     `unit_names` names the offices by code. Parts of facts are facts again: a row of a table is counted from its part.
+    `keepers` and `origins` tell, by record, which unit took it over in a merger and which office it came from then.
     """
 
     cases: tuple[CaseFact, ...] = ()
@@ -67,6 +73,8 @@ class Facts:
     loans: tuple[BookLoan, ...] = ()
     tasks: tuple[TaskFact, ...] = ()
     unit_names: Mapping[str, str] = field(default_factory=dict)
+    keepers: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
     _known: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
     _of_events: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
@@ -83,9 +91,8 @@ class Facts:
         return self._of_events[event.id]  # type: ignore[return-value]
 
     def units(self) -> list[str]:
-        """Return the codes of the units that have something here, in order."""
-        kinds = (self.cases, self.groups, self.mediators, self.events, self.propagandists, self.trainings)
-        return sorted({record.unit for records in kinds for record in records})
+        """Return the codes of the units that look after something here, in order: by the boundaries of today."""
+        return sorted({self.keepers.get(one.id, one.unit) for name in _REPORTED for one in getattr(self, name)})
 
     def by_group(self) -> dict[str, Facts]:
         """Split mediation by the group that leads; groups without anything have their part too."""
@@ -108,23 +115,25 @@ class Facts:
         return {form: replace(self, events=tuple(some), cases=(), _known={}) for form, some in events.items()}
 
     def by_unit(self) -> dict[str, Facts]:
-        return {unit: self._of_unit(unit) for unit in self.units()}
+        """Split by the unit that looks after each record: the boundaries of today."""
+        return self._shared_out(lambda one: self.keepers.get(one.id, one.unit))
 
-    def _of_unit(self, unit: str) -> Facts:
-        return Facts(
-            cases=_of(self.cases, unit),
-            groups=_of(self.groups, unit),
-            mediators=_of(self.mediators, unit),
-            trainings=_of(self.trainings, unit),
-            events=_of(self.events, unit),
-            propagandists=_of(self.propagandists, unit),
-            clubs=_of(self.clubs, unit),
-            books=_of(self.books, unit),
-            loans=_of(self.loans, unit),
-            tasks=_of(self.tasks, unit),
-            unit_names=self.unit_names,
-            _of_events=self._of_events,
-        )
+    def by_origin(self) -> dict[str, Facts]:
+        """Split by the office each record was made in: the boundaries of before the mergers."""
+        return self._shared_out(lambda one: self.origins.get(one.id, one.unit))
+
+    def _shared_out(self, key: Callable[[Counted], str]) -> dict[str, Facts]:
+        """Split everything by the unit that a key names; who has only clubs, books or tasks reports nothing."""
+        parts = {name: split(getattr(self, name), key) for name in _KINDS}
+        there = sorted({unit for name in _REPORTED for unit in parts[name]})
+        return {unit: self._with({name: tuple(parts[name].get(unit, ())) for name in _KINDS}) for unit in there}
+
+    def only(self, ids: frozenset[str]) -> Facts:
+        """Return the facts of some records alone."""
+        return self._with({name: tuple(one for one in getattr(self, name) if one.id in ids) for name in _KINDS})
+
+    def _with(self, records: dict[str, Any]) -> Facts:
+        return Facts(**records, unit_names=self.unit_names, _of_events=self._of_events)
 
 
 @dataclass(frozen=True)
@@ -161,7 +170,3 @@ def split(records: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
 
 def _group(record: CaseFact | Mediator) -> str:
     return record.group
-
-
-def _of(records: tuple[T, ...], unit: str) -> tuple[T, ...]:
-    return tuple(record for record in records if record.unit == unit)  # type: ignore[attr-defined]

@@ -174,12 +174,12 @@ def _aired(event: OutreachEvent, period: Period) -> Iterator[Broadcast]:
     return (line for line in event.broadcasts if period.has(line.aired_on or event.last_day()))
 
 
-def _clubs(facts: Facts, period: Period) -> dict[str, OutreachEvent]:
-    """Return the last meeting of each club in the period; a club is known by its meetings."""
+def _clubs(facts: Facts, period: Period) -> dict[tuple[str, str], OutreachEvent]:
+    """Return the last meeting of each club in the period; a club is known by its meetings, among those of its unit."""
 
-    def make() -> dict[str, OutreachEvent]:
+    def make() -> dict[tuple[str, str], OutreachEvent]:
         met = sorted(_events(facts, period), key=lambda event: str(event.last_day()))
-        return {event.club.casefold(): event for event in met if event.club}
+        return {(event.unit, event.club.casefold()): event for event in met if event.club}
 
     return facts.once(("clubs", period), make)
 

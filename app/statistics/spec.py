@@ -14,7 +14,8 @@ READY, NO_FORM = "ready", "no_form"
 CERTAINTIES = ("read", "internal", "unverified")
 INTERNAL = "(nội bộ)"
 BY_TOTAL, BY_GROUP, BY_FORM, BY_MONTH, BY_UNIT, LIST = "total", "group", "form", "month", "unit", "list"
-ROWS = (BY_TOTAL, BY_GROUP, BY_FORM, BY_MONTH, BY_UNIT, LIST)
+BY_ORIGIN = "origin"
+ROWS = (BY_TOTAL, BY_GROUP, BY_FORM, BY_MONTH, BY_UNIT, BY_ORIGIN, LIST)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from app.statistics.indicators import indicator
 from app.statistics.indicators_mediation import group_existed
 from app.statistics.periods import Period
 from app.statistics.rules import Rule
-from app.statistics.spec import BY_FORM, BY_GROUP, BY_MONTH, BY_TOTAL, BY_UNIT, LIST, Pack, TableSpec
+from app.statistics.spec import BY_FORM, BY_GROUP, BY_MONTH, BY_ORIGIN, BY_TOTAL, BY_UNIT, LIST, Pack, TableSpec
 from app.vietnamese import show_percent
 
 TOTAL = "total"
@@ -156,6 +156,7 @@ _STUBS = {
     BY_FORM: "Hình thức",
     BY_MONTH: "Tháng",
     BY_UNIT: "Đơn vị",
+    BY_ORIGIN: "Đơn vị trước sáp nhập",
 }
 
 
@@ -197,7 +198,19 @@ def _by_unit(facts: Facts, period: Period) -> Iterator[Part]:
         yield Part(unit, facts.unit_names.get(unit, f"Đơn vị {unit}"), part, period)
 
 
-_PARTS = {BY_TOTAL: _by_total, BY_GROUP: _by_group, BY_FORM: _by_form, BY_MONTH: _by_month, BY_UNIT: _by_unit}
+def _by_origin(facts: Facts, period: Period) -> Iterator[Part]:
+    for office, part in facts.by_origin().items():
+        yield Part(office, facts.unit_names.get(office, f"Đơn vị {office}"), part, period)
+
+
+_PARTS = {
+    BY_TOTAL: _by_total,
+    BY_GROUP: _by_group,
+    BY_FORM: _by_form,
+    BY_MONTH: _by_month,
+    BY_UNIT: _by_unit,
+    BY_ORIGIN: _by_origin,
+}
 
 
 def _lived(group: MediationGroup, period: Period) -> bool:

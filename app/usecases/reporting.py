@@ -17,7 +17,7 @@ from app.records.catalogues_outreach import COUNTED_STATES
 from app.records.mediators import MediationGroup, Mediator, Training
 from app.records.office import Office
 from app.records.outreach import OutreachEvent, Propagandist
-from app.records.planning import AnnualPlan
+from app.records.planning import AnnualPlan, PlanTask
 from app.records.surveys import LawClub
 from app.statistics import periods, tables
 from app.statistics.facts import CaseFact, Facts, Figure, TaskFact
@@ -31,6 +31,10 @@ R = TypeVar("R", bound=Record)
 MAKE_UP_SATURDAYS = "count_make_up_saturdays"
 _CLOSED = frozenset((*ENDED, *NOT_MEDIATED))
 _DAY = timedelta(days=1)
+_COUNTED: tuple[type[Record], ...] = (
+    *(CaseFact, MediationGroup, Mediator, Training, OutreachEvent),
+    *(Propagandist, LawClub, ShelfBook, BookLoan, PlanTask),
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ def facts(store: Store, period: Period, units: Iterable[str] = ()) -> Facts:
     Cases and events are found by their days; of cases only what is counted is read.
     """
     read = _Reader(store, frozenset(units))
+    kept = {one: kept for kind in _COUNTED for one, kept in store.keepers(kind).items()}
     return Facts(
         cases=tuple(_cases(read, period)),
         groups=tuple(read.every(MediationGroup)),
@@ -60,8 +65,16 @@ def facts(store: Store, period: Period, units: Iterable[str] = ()) -> Facts:
         books=tuple(read.every(ShelfBook)),
         loans=tuple(read.every(BookLoan, {"lent_on": (period.first, period.until())})),
         tasks=tuple(_tasks(store, read, period)),
-        unit_names={office.code: office.name for office in store.every(Office)},
+        unit_names=_unit_names(store),
+        keepers={one: kept.unit for one, kept in kept.items()},
+        origins={one: kept.origin for one, kept in kept.items() if kept.origin},
     )
+
+
+def _unit_names(store: Store) -> dict[str, str]:
+    """Return the names of offices by code, that of the living one where several had it, and by id."""
+    offices = sorted(store.every(Office), key=lambda office: office.valid_to is None)
+    return {office.id: office.name for office in offices} | {office.code: office.name for office in offices}
 
 
 class _Reader:
@@ -71,7 +84,8 @@ class _Reader:
         self._store, self._units = store, units
 
     def every(self, kind: type[R], where: dict[str, Wanted] | None = None) -> Iterator[R]:
-        return self._store.every(kind, Query(where=where or {}, drafts=False, units=self._units))
+        wanted = Query(where=where or {}, drafts=False, units=self._units, taken_over=True)
+        return self._store.every(kind, wanted)
 
 
 def _cases(read: _Reader, period: Period) -> Iterator[CaseFact]:

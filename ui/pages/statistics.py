@@ -12,7 +12,7 @@ from app.problems import Problem
 from app.records.reports import FrozenReport
 from app.statistics import packs, periods
 from app.statistics.periods import Period
-from app.statistics.spec import BY_FORM, BY_GROUP, BY_MONTH, BY_UNIT, LIST
+from app.statistics.spec import BY_FORM, BY_GROUP, BY_MONTH, BY_ORIGIN, BY_UNIT, LIST
 from app.statistics.tables import Table
 from app.usecases import freezing, reporting
 from app.vietnamese import show_day, show_number
@@ -36,6 +36,7 @@ _SHARES = (
     (BY_FORM, "theo hình thức"),
     (BY_MONTH, "theo tháng"),
     (BY_UNIT, "theo đơn vị"),
+    (BY_ORIGIN, "theo đơn vị trước sáp nhập"),
 )
 _ID, _TABLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 

@@ -65,7 +65,7 @@ def _chosen_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("table", metavar="BẢNG", help="bảng trong gói")
     parser.add_argument("--period", required=True, metavar="KỲ", help="2026:SB6T, 2026:SBN, 2026:TN hoặc ngày..ngày")
     parser.add_argument(
-        "--rows", default="", metavar="CÁCH", help="chia dòng cách khác: total, group, form, month, unit"
+        "--rows", default="", metavar="CÁCH", help="chia dòng cách khác: total, group, form, month, unit, origin"
     )
     parser.add_argument("--units", nargs="*", default=[], metavar="MÃ", help="chỉ các đơn vị này (ở nơi nhận)")
 
