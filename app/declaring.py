@@ -43,7 +43,6 @@ class Ref(Kind):
         return "" if raw is None or (isinstance(raw, str) and len(raw) <= 64) else "phải là mã hồ sơ"
 
 
-@dataclass(frozen=True)
 class Refs(Ref):
     nested: ClassVar[bool] = True
 

@@ -7,8 +7,7 @@ the new edit for the old. So at the first doubt it takes a new name before it wr
 from __future__ import annotations
 
 import hashlib
-import platform
-import secrets
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -66,6 +65,8 @@ class Outside:
 
     def here(self) -> dict[str, str]:
         """Return what tells this place from others: a number made up once on this machine, its name, the folder."""
+        import platform
+
         return {"machine": f"{self._machine()} {platform.node()}", "folder": self.register}
 
     def _machine(self) -> str:
@@ -73,7 +74,7 @@ class Outside:
         try:
             return file.read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError):
-            made = secrets.token_hex(8)
+            made = os.urandom(8).hex()
             with suppress(OSError):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 file.write_text(made, encoding="ascii")
@@ -121,6 +122,6 @@ def take_new_incarnation(connection: Connection) -> str:
     writers under one id would lose edits in silence. The number counts restorations.
     """
     number = int(str(desk.setting(connection, "replica", "-0")).partition("-")[2])
-    replica = f"{secrets.token_hex(8)}-{number + 1}"
+    replica = f"{os.urandom(8).hex()}-{number + 1}"
     desk.set_setting(connection, "replica", replica)
     return replica

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def create_register(
     path = folder / DATABASE
     if path.exists():
         raise Problem(f"Thư mục {folder} đã có một sổ.", "Mở sổ đó, hoặc chọn thư mục khác.")
-    replica = f"{secrets.token_hex(8)}-1"
+    replica = f"{os.urandom(8).hex()}-1"
     with explained():
         connection = connect(path, raw_key)
         try:

@@ -11,7 +11,6 @@ import orjson
 
 from app.ports import Change, Draft, Kept, LogLine, Progress, Query, Row, Touched
 from app.problems import Problem
-from app.records import kind_named
 from app.records.base import Record
 from app.versions import fresh, latest, stamped
 from db import change_log, desk, ledger, search, taken_over, withdrawing
@@ -84,6 +83,8 @@ class SqliteStore:
     @explained()
     def labels(self, table: str, ids: Iterable[str] | None = None) -> dict[str, str]:
         """Return the words people know records by: of some ids, or of every living record in list order."""
+        from app.records import kind_named
+
         kind = kind_named(table)
         if ids is not None:
             wanted = [one for one in dict.fromkeys(ids) if one]

@@ -5,7 +5,6 @@ Nothing heavy may be imported before the first paint: people open this program a
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a verb, or open the window when there is none (`--data FOLDER` alone names another register)."""
-    multiprocessing.freeze_support()
     asked = list(sys.argv[1:] if argv is None else argv)
     if asked and not (len(asked) == 2 and asked[0] == "--data"):
         from ui.command_line import main as run_verb
@@ -52,9 +50,11 @@ class Opened:
 
 def run_window(folder: Path) -> int:
     """Open the register in a folder, made first if need be, and stay until the window closes."""
-    from ui import crash, dialogs, places
+    import db.register  # noqa: F401 (before Qt, which looks into the source of each module that comes after it)
 
     application = make_application()
+    from ui import crash, dialogs, places
+
     log_file = places.log_file()
     faults = crash.Faults(log_file, lambda words: crash.show_fault(log_file, words))
     faults.install()
@@ -68,12 +68,16 @@ def run_window(folder: Path) -> int:
 
 
 def make_application() -> QApplication:
+    import gc
+
+    gc.set_threshold(50_000, 20, 20)  # opening makes much and leaves little rubbish to look for
     from PySide6.QtWidgets import QApplication
 
     from ui import theme
     from ui.qt_words import QtWords
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    # asked of Qt in words: an answer from setStyle would be a Python class with all it contains, before the first paint
+    application = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     if not isinstance(application, QApplication):
         raise TypeError("a program without a screen is already running in this process")
     application.setApplicationName("SoTuPhap")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from ui.guarded import guarded
 
 _SLICE = 0.008  # seconds at a time: half of what a screen needs between two pictures
+_DRAWN = 30  # milliseconds before the first slice: what is shown is on the screen by then
 
 
 @guarded
@@ -20,12 +21,11 @@ class Slices(QObject):
         super().__init__(parent)
         self._steps: Iterator[None] | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
 
     def start(self, steps: Iterator[None]) -> None:
         self._steps = steps
-        self._timer.start()
+        self._timer.start(_DRAWN)
 
     def running(self) -> bool:
         return self._steps is not None
@@ -41,6 +41,7 @@ class Slices(QObject):
             self._step()
 
     def _slice(self) -> None:
+        self._timer.setInterval(0)
         until = time.monotonic() + _SLICE
         while self._steps is not None and time.monotonic() < until:
             self._step()

@@ -201,4 +201,4 @@ def sheet(tokens: Tokens, points: float) -> str:
     }
     icons = resources.path("icons", "style").as_posix()
     measures = {name: round(em * many) for name, many in lengths.items()}
-    return _SHEET.substitute(vars(tokens), **measures, **sizes, icons=icons)
+    return _SHEET.substitute(tokens._asdict(), **measures, **sizes, icons=icons)

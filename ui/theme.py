@@ -34,9 +34,8 @@ def percent() -> int:
 
 
 def apply(app: QApplication, *, dark: bool = False, percent: int = 100) -> None:
-    """Give the whole program its look; may be called again while windows are open."""
+    """Give the whole program its look over the Fusion style it was started in; may be called again at any time."""
     _state.tokens, _state.percent = DARK if dark else LIGHT, percent
-    app.setStyle("Fusion")
     app.setFont(fonts.font(POINTS * percent / 100))
     app.setPalette(palette(_state.tokens))
     app.setStyleSheet(sheet(_state.tokens, POINTS * percent / 100))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TONES = ("accent", "ok", "warn", "bad", "calm")  # a tone never stands alone: words go with it
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     name: str
     ground: str
     surface: str

@@ -9,14 +9,16 @@ from __future__ import annotations
 import atexit
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from app.ports import Store
 from app.problems import Problem
-from app.records.attachments import MEDIA, Attachment
-from app.usecases import attachments
+
+if TYPE_CHECKING:
+    from app.ports import Store
+    from app.records.attachments import Attachment
 
 NAME = "dang-xem"
 _used: set[Path] = set()
@@ -24,6 +26,9 @@ _used: set[Path] = set()
 
 def look_at(store: Store, attachment: Attachment, folder: Path) -> Path:
     """Open a file with the program the system has for it; raises Problem when there is none."""
+    from app.records.attachments import MEDIA
+    from app.usecases import attachments
+
     private = _private(folder)
     for before in private.glob(f"{attachment.sha256[:16]}.*"):
         before.chmod(0o600)  # it was looked at already and may be written once more

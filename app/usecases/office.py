@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.ports import Query, Store, Touched
 from app.problems import Problem
 from app.records.base import Record
 from app.records.office import Office, Route, Stop, in_force
-from app.records.units import Unit
+
+if TYPE_CHECKING:
+    from app.records.units import Unit
 
 COMMUNE_KINDS = frozenset(("commune", "ward", "special_zone", "town"))
 _REFORM = date(2025, 7, 1)  # two levels of local government since then

@@ -20,7 +20,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         chapters: dict[str, Callable[[], Iterator[Measured]]] = {
-            "start": lambda: starting.measure(folder, min(options.cases)),
+            "start": lambda: starting.measure(folder, options.cases),
             "registers": lambda: registers.measure(folder, options.cases),
             "papers": lambda: papers.measure(folder),
             "dissemination": lambda: dissemination.measure(folder),

@@ -1,4 +1,4 @@
-"""What opening the program costs: from nothing to the first paint, beside an empty window of the same toolkit."""
+"""What opening the program costs: from nothing to a window that is drawn and answers, beside an empty one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.bench.measuring import Measured
@@ -25,13 +25,17 @@ _OURS = """
 import sys
 from pathlib import Path
 from ui.main import Opened, make_application, make_window
-application = make_application()
 from db.register import open_register
+application = make_application()
 folder = Path(sys.argv[1])
 key = bytes.fromhex(sys.argv[2])
 window = make_window(Opened(open_register(folder, key), folder, key), folder / "log.txt")
 window.show()
 application.processEvents()
+"""
+_COUNTED = """
+while window.pages["overview"].counting.running():
+    application.processEvents()
 """
 _DONE = """
 import os, sys
@@ -42,20 +46,30 @@ os._exit(0)
 """
 
 
-def measure(folder: Path, number: int) -> Iterator[Measured]:
+def measure(folder: Path, numbers: Sequence[int]) -> Iterator[Measured]:
+    for number in numbers:
+        yield from _measure(folder, number)
+
+
+def _measure(folder: Path, number: int) -> Iterator[Measured]:
     """Yield the median of several starts in turn, so that a busy moment falls on both."""
     arguments = [str(made(folder, number)), KEY.hex()]
-    took: dict[str, list[float]] = {"empty": [], "ours": []}
-    memory = {"empty": 0.0, "ours": 0.0}
+    programs = {"empty": _EMPTY, "ours": _OURS, "counted": _OURS + _COUNTED}
+    took: dict[str, list[float]] = {name: [] for name in programs}
+    memory = dict.fromkeys(programs, 0.0)
     for _ in range(RUNS):
-        for name, program in (("empty", _EMPTY), ("ours", _OURS)):
+        for name, program in programs.items():
             elapsed, peak = _started(program, arguments)
             took[name].append(elapsed)
             memory[name] = max(memory[name], peak)
-    empty, ours = statistics.median(took["empty"]), statistics.median(took["ours"])
-    yield Measured("start: an empty window", empty * 1000, "ms", note=f"{memory['empty']:.0f} MiB")
+    empty, ours, counted = (statistics.median(took[name]) for name in programs)
+    yield Measured(
+        f"start: an empty window, beside {number:,} cases", empty * 1000, "ms", note=f"{memory['empty']:.0f} MiB"
+    )
     yield Measured(f"start: the program, {number:,} cases", ours * 1000, "ms", note=f"{memory['ours']:.0f} MiB")
-    yield Measured("start: times an empty window", ours / empty, "×")
+    yield Measured(f"start: times an empty window, {number:,} cases", ours / empty, "×")
+    note = f"{memory['counted']:.0f} MiB"
+    yield Measured(f"start: all numbers of the first page, {number:,} cases", counted * 1000, "ms", note=note)
 
 
 def _started(program: str, arguments: list[str]) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from app.vietnamese import show_day, show_number
 from ui.guarded import guarded
 from ui.pages.base import Page
-from ui.pages.overview_facts import Todo, Year, success_words, todos, year_in_steps
 from ui.pages.scrolling import scrolling
 from ui.session import Session
 from ui.slices import Slices
@@ -20,6 +20,9 @@ from ui.texts import tr
 from ui.widgets.bits import card, paragraph, picture, tool, words
 from ui.widgets.cards import NumberCard
 from ui.widgets.chart import BarChart
+
+if TYPE_CHECKING:  # what counts is imported when the window is drawn
+    from ui.pages.overview_facts import Todo, Year
 
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 _MOST = 40  # lines shown; more than that is told in words
@@ -63,6 +66,7 @@ class Overview(Page):
         today, store = self.today(), self.session.store
         yield
         from app.usecases.deadlines import PARTS, Deadline, in_order
+        from ui.pages.overview_facts import todos, year_in_steps
 
         due: list[Deadline] = []
         year = yield from year_in_steps(store, today.year)
@@ -85,6 +89,8 @@ class Overview(Page):
         self.below.addWidget(self._chart(year), 6)
 
     def _cards(self, year: Year, overdue: int) -> list[NumberCard]:
+        from ui.pages.overview_facts import success_words
+
         said = [
             NumberCard(
                 "triangle-alert", show_number(overdue), tr("Việc quá hạn"), tr("xem danh sách bên dưới"),

@@ -20,9 +20,12 @@ folder, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
 window = make_window(Opened(open_register(folder, key), folder, key), folder / "log" / "sotuphap.log")
 window.resize(1366, 768)
 window.show()
+kinds = [name for name in sys.modules if name.startswith("app.records.")]
 for _ in range(5):
     application.processEvents()
-print(json.dumps({"loaded": sorted({name.partition(".")[0] for name in sys.modules}), "pages": len(window.pages)}))
+loaded = sorted({name.partition(".")[0] for name in sys.modules})
+application.setStyleSheet("")
+print(json.dumps({"loaded": loaded, "kinds": kinds, "pages": len(window.pages), "style": application.style().name()}))
 window.close()
 """
 
@@ -47,3 +50,12 @@ def test_nothing_heavy_is_loaded_before_the_window_is_seen(folder: Path, model: 
 
 def test_only_the_first_page_is_made(folder: Path, model: tuple[Path, bytes]) -> None:
     assert first_sight(folder, model[1])["pages"] == 1
+
+
+def test_the_window_is_seen_in_qts_own_style_before_most_kinds_of_record_are_made(
+    folder: Path, model: tuple[Path, bytes]
+) -> None:
+    seen = first_sight(folder, model[1])
+    assert str(seen["style"]).lower() == "fusion"
+    assert "app.records.office" in seen["kinds"]
+    assert "app.records.planning" not in seen["kinds"]
