@@ -23,6 +23,7 @@ MOST_PARTS = 9_999
 
 _FORMAT = re.compile(r"stp-bundle/[0-9]{1,4}")
 _MOST_READERS = 16
+_MOST_TOLD = 400  # readers of reference data: every commune of a province
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def _sound_head(head: Head) -> bool:
     )
     return (
         head.kind in KINDS
-        and 0 < len(head.to) <= _MOST_READERS
+        and 0 < len(head.to) <= (_MOST_TOLD if head.kind == "reference" else _MOST_READERS)
         and all(shape.fullmatch(text) for shape, text in shapes)
         and type(head.practice) is bool
         and type(head.part) is int

@@ -71,6 +71,20 @@ def head_of(path: Path) -> Head:
         return head
 
 
+def verify_carried(source: Path | bytes, trusted: Trusted) -> tuple[Head, str]:
+    """Verify a file that is for others: its author's signature and every hash; nothing of it is decrypted.
+
+    Return what it says of itself and its SHA-256; raises BadBundle, or UnknownSigner.
+    """
+    with _source(source) as file:
+        outer = OuterReader(file)
+        head, payload, sealed, _ = _verified(outer, trusted)
+        for name, part in ((MEMBERS[2], payload), (SEALED, sealed)):
+            if part and outer.large(name, part.size, len) != part.sha256:
+                raise damaged("phần dữ liệu không khớp phong bì")
+        return head, outer.finish()
+
+
 def open_sealed(data: bytes, recovery_code: str) -> Bag:
     """Return the bag of a sealed part that came back, opened by the code on paper; close it after use.
 
@@ -91,12 +105,16 @@ def _source(source: Path | bytes) -> Iterator[BinaryIO]:
         raise unreadable(source.name, error) from error
 
 
-def _opened(outer: OuterReader, reader: _Reader) -> Opened:
+def _verified(outer: OuterReader, trusted: Trusted) -> tuple[Head, Described, Described | None, KeyCard]:
     envelope = outer.small(MEMBERS[0], LARGEST_ENVELOPE)
     signature = outer.small(MEMBERS[1], _LARGEST_SIGNATURE)
     head, payload, sealed = read_envelope(envelope)
     _check_size(outer, payload, sealed)
-    card = _signer(head, signature, envelope, reader.trusted)
+    return head, payload, sealed, _signer(head, signature, envelope, trusted)
+
+
+def _opened(outer: OuterReader, reader: _Reader) -> Opened:
+    head, payload, sealed, card = _verified(outer, reader.trusted)
     _check_for_us(head, reader)
     with spool() as packed:
         if outer.large(MEMBERS[2], payload.size, packed.write) != payload.sha256:

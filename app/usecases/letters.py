@@ -1,0 +1,165 @@
+"""Files that an office keeps for others until they are passed on: which, for whom, which still wait.
+
+Nothing that is kept is changed. What goes up waits until the office it is for has answered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.bundles.envelope import Head, now
+from app.bundles.errors import BadBundle
+from app.bundles.opening import Opened
+from app.bundles.opening import head_of as read_head
+from app.bundles.relaying import letter_id
+from app.ports import Store
+from app.usecases.keys import enrolled, is_own_key, trusted
+from app.usecases.office import is_commune
+from app.usecases.routes import offices_above
+
+UPWARD = ("state",)  # what is written again until it is answered
+Row = dict[str, Any]
+
+
+# --- kept --------------------------------------------------------------------------------------------------
+
+
+def keep_for_next(store: Store, opened: Opened, path: Path, came_from: str = "") -> None:
+    """Keep a bundle whose author wants it to go further than to us; readers stand in the order of its way."""
+    after = readers_after(store, opened.head)
+    if not after:
+        return
+    data, span = _file(path, opened.sha256), opened.bag.manifest["range"]
+    card = trusted(store, after[0])
+    more = {"first_seq": span["after"], "last_seq": span["upto"], "addressee": card.unit if card else ""}
+    keep(store, row_of(opened.head, data, came_from=came_from or opened.head.unit) | more, data)
+
+
+def readers_after(store: Store, head: Head) -> tuple[str, ...]:
+    """Return the keys of the readers that come after us."""
+    places = [place for place, key in enumerate(head.to, start=1) if is_own_key(store, key)]
+    return head.to[places[-1] :] if places else ()
+
+
+def keep_for_below(store: Store, opened: Opened, path: Path) -> None:
+    """Keep reference data for the units that send to us and can read it; a newer file takes an older one's place."""
+    if is_commune(store):
+        return
+    above = {*offices_above(store, date.today()), opened.head.unit}  # noqa: DTZ011 (routes are dated by calendar days)
+    cards = [card for card in enrolled(store) if card.key() in opened.head.to and card.unit not in above]
+    data = _file(path, opened.sha256) if cards else b""
+    for card in cards:
+        for old in store.notes("letter", {"kind": "reference", "addressee": hop(store, card.unit), "settled_at": None}):
+            if old["id"].endswith(card.unit) and old["id"] < opened.head.bundle:
+                _settle(store, old)
+        row = row_of(opened.head, data, came_from=opened.head.unit)
+        keep(store, row | {"id": f"{row['id']} {card.unit}", "addressee": hop(store, card.unit)}, data)
+
+
+def _file(path: Path, sha256: str) -> bytes:
+    """Return the file's bytes once more; raises BadBundle when the stick says something else the second time."""
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise BadBundle(
+            f"Tệp {path.name} đọc lần hai ra khác lần đầu.", "USB có thể hỏng: chép tệp ra máy rồi nhập lại."
+        )
+    return data
+
+
+def row_of(head: Head, data: bytes, *, came_from: str) -> Row:
+    return {
+        "id": letter_id(head.bundle, head.part),
+        "kind": head.kind,
+        "author": head.unit,
+        "addressee": "",
+        "came_from": came_from,
+        "replica": head.replica,
+        "first_seq": 0,
+        "last_seq": 0,
+        "answers": "",
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "size": len(data),
+        "came_at": now(),
+    }
+
+
+def keep(store: Store, row: Row, data: bytes) -> None:
+    if not store.notes("letter", {"id": row["id"]}):
+        store.blobs.keep(data)
+        with store.atomic():
+            store.note("letter", row)
+
+
+def hop(store: Store, unit: str) -> str:
+    """Return where post for a unit goes from here: to the office that brought its last bundle, or to itself."""
+    came = [row for row in store.notes("received_bundle", {"unit": unit}) if row["carrier"]]
+    return str(came[-1]["carrier"]) if came else unit
+
+
+# --- what waits -------------------------------------------------------------------------------------------------------
+
+
+def waiting(store: Store, *, again: bool = False) -> list[Row]:
+    """Return the letters to be written: upward ones until they are answered, others once, or `again`.
+
+    A bundle that a newer one of the same register contains whole need not travel any more.
+    """
+    rows = [_addressed(store, row) for row in store.notes("letter", {"settled_at": None})]
+    return [
+        row
+        for row in rows
+        if row["addressee"] and not _contained(row, rows) and (again or row["kind"] in UPWARD or not row["written_at"])
+    ]
+
+
+def _addressed(store: Store, row: Row) -> Row:
+    """Look for the addressee again whose card was not known when a letter came."""
+    if row["addressee"]:
+        return row
+    with as_file(store.blobs.read(row["sha256"])) as file:
+        after = readers_after(store, read_head(file))
+    card = trusted(store, after[0]) if after else None
+    return row | {"addressee": card.unit if card else ""}
+
+
+def _contained(row: Row, rows: Sequence[Row]) -> bool:
+    return row["kind"] in UPWARD and any(
+        (other["kind"], other["replica"], other["first_seq"]) == (row["kind"], row["replica"], 0)
+        and (other["last_seq"], other["id"][:36]) > (row["last_seq"], row["id"][:36])
+        for other in rows
+    )
+
+
+# --- answered ---------------------------------------------------------------------------------------------------------
+
+
+def settle_answered(store: Store, answered: str, by: str) -> None:
+    """Let go of what the office it was for has answered, and of what that contained."""
+    rows = store.notes("letter", {"settled_at": None})
+    mine = [row for row in rows if row["id"] == answered and row["addressee"] == by]
+    for row in mine:
+        for other in rows:
+            if other["id"] == row["id"] or (other["replica"] == row["replica"] and _contained(other, [row])):
+                _settle(store, other)
+
+
+def _settle(store: Store, row: Row) -> None:
+    with store.atomic():
+        store.note("letter", row | {"settled_at": now()})
+    if not [one for one in store.notes("letter", {"sha256": row["sha256"]}) if one["settled_at"] is None]:
+        store.blobs.drop(row["sha256"])
+
+
+@contextmanager
+def as_file(data: bytes) -> Iterator[Path]:
+    """Give a letter as a file of its own for as long as it is looked at: what is in it is encrypted."""
+    with tempfile.TemporaryDirectory(prefix="so-tu-phap-") as folder:
+        file = Path(folder) / "buu-pham.stp"
+        file.write_bytes(data)
+        yield file

@@ -1,0 +1,205 @@
+"""The post of a middle office: authors' files passed on inside a file of its own, their answers handed down again.
+
+Nothing that is carried is changed: every level verifies the author. A lost stick costs a repetition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.bundles.bag import RECEIPT, RECORDS
+from app.bundles.envelope import LARGEST_PAYLOAD, now
+from app.bundles.errors import BadBundle
+from app.bundles.keys import KeyCard
+from app.bundles.opening import Opened, verify_carried
+from app.bundles.opening import head_of as read_head
+from app.bundles.receipts import write_receipt
+from app.bundles.relaying import Letter, Post, Returned, blobs_of, letter_id, pieces_of, read_post, whole, write_post
+from app.bundles.sealing import Contents, seal
+from app.bundles.stick import Written, clean_leftovers
+from app.ports import Store
+from app.problems import Problem
+from app.usecases.keys import enrolled, is_own_key, own_keys, trusted
+from app.usecases.letters import Row, as_file, hop, keep, row_of, settle_answered, waiting
+from app.usecases.outgoing import free_number, head_of, plain_manifest, write_out
+
+if TYPE_CHECKING:
+    from app.usecases.receiving import Received
+
+_NUMBER = "post_written"
+_ROOM = LARGEST_PAYLOAD - (64 << 20)
+
+
+@dataclass(frozen=True)
+class TakenLetter:
+    """What became of a letter: `received` when it was for us, `refused` says why it was not taken, else it goes on."""
+
+    author: str
+    file: str
+    received: Received | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True)
+class PostWritten:
+    """A file of post: for whom, and how many letters it carries."""
+
+    unit: str
+    name: str
+    letters: int
+    file: Written
+
+
+# --- out --------------------------------------------------------------------------------------------------------------
+
+
+def write_waiting(store: Store, folder: Path, *, unit: str = "", again: bool = False) -> list[PostWritten]:
+    """Write the post that waits into a folder, a file for each office it goes to; or only for one.
+
+    Raises Problem when nothing waits, when an office's card is lacking, or with what was written said.
+    """
+    found = [row for row in waiting(store, again=again) if unit in ("", row["addressee"])]
+    if not found:
+        raise Problem("Không có gì chờ chuyển tiếp.", "Nhận gói của các xã hoặc biên nhận của cấp trên rồi ghi lại.")
+    clean_leftovers(folder)
+    written = []
+    for addressee in sorted({row["addressee"] for row in found}):
+        card = card_of_unit(store, addressee)
+        for rows in _in_files([row for row in found if row["addressee"] == addressee]):
+            written.append(_write(store, folder, card, Post(tuple(_letter(store, row) for row in rows))))
+            _note_written(store, rows)
+    return written
+
+
+def card_of_unit(store: Store, unit: str) -> KeyCard:
+    cards = [card for card in enrolled(store) if card.unit == unit]
+    if not cards:
+        raise Problem(f"Chưa ghi danh thẻ khóa của đơn vị {unit}.", "Xin thẻ khóa, đối chiếu dãy số rồi ghi lại.")
+    return cards[-1]
+
+
+def _in_files(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Share letters out so that no file passes what a stick takes."""
+    part: list[Row] = []
+    for row in rows:
+        if part and sum(one["size"] for one in part) + row["size"] > _ROOM:
+            yield part
+            part = []
+        part.append(row)
+    if part:
+        yield part
+
+
+def _letter(store: Store, row: Row) -> Letter:
+    pieces = pieces_of(store.blobs.read(row["sha256"]))
+    return Letter(
+        id=row["id"].partition(" ")[0],
+        kind=row["kind"],
+        author=row["author"],
+        addressee=row["addressee"],
+        answers=row["answers"],
+        sha256=row["sha256"],
+        size=row["size"],
+        pieces=pieces,
+    )
+
+
+def _write(store: Store, folder: Path, card: KeyCard, post: Post) -> PostWritten:
+    head = head_of(store, "support", [card])
+    blobs = blobs_of(post.letters, store.blobs.read)
+    with store.atomic():
+        number = free_number(store, folder, int(store.setting(_NUMBER, 0)) + 1)
+        contents = Contents(RECORDS, [], lambda: plain_manifest(head) | {"post": write_post(post)}, blobs)
+        with seal(head, contents, own_keys(store), [card.read]) as outer:
+            file = write_out(store, folder, number, outer)
+        store.set_setting(_NUMBER, number)
+    return PostWritten(card.unit, card.name, len(post.letters), file)
+
+
+def _note_written(store: Store, rows: Sequence[Row]) -> None:
+    with store.atomic():
+        for row in rows:
+            store.note("letter", row | {"written_at": now()})
+
+
+# --- in ---------------------------------------------------------------------------------------------------------------
+
+
+def take_post(
+    store: Store, opened: Opened, folder: Path, receive: Callable[[Path], Received]
+) -> tuple[tuple[TakenLetter, ...], Written | None]:
+    """Receive every letter that is for us as if it had come by itself, and keep the others for whom they are for.
+
+    A letter that is not what its author signed, or of nobody we know, is refused alone. Answers to what came up go
+    back to the carrier in one file. `receive` takes a file and writes no receipt.
+    """
+    post = read_post(opened.bag)
+    taken = [_take_letter(store, opened, letter, receive) for letter in post.letters]
+    for returned in post.returned:
+        _note_returned(store, returned)
+    answers = [pair for letter, one in zip(post.letters, taken, strict=True) if (pair := _answer(store, letter, one))]
+    refused = [Returned(x.id, x.author, y.refused) for x, y in zip(post.letters, taken, strict=True) if y.refused]
+    if not answers and not refused:
+        return tuple(taken), None
+    for _, data in answers:
+        store.blobs.keep(data)
+    written = _write(store, folder, opened.card, Post(tuple(letter for letter, _ in answers), tuple(refused)))
+    for letter, _ in answers:
+        store.blobs.drop(letter.sha256)
+    return tuple(taken), written.file
+
+
+def _take_letter(store: Store, opened: Opened, letter: Letter, receive: Callable[[Path], Received]) -> TakenLetter:
+    try:
+        with as_file(b"".join(whole(opened.bag, letter))) as file:
+            head = read_head(file)
+            if (letter_id(head.bundle, head.part), head.unit) != (letter.id, letter.author):
+                raise BadBundle("Tệp được chuyển tiếp không phải tệp ghi trong bản kê.", "Hỏi lại nơi chuyển tiếp.")
+            if head.kind == "support":
+                raise BadBundle("Tệp được chuyển tiếp lại chứa bưu phẩm.", "Hỏi lại nơi chuyển tiếp.")
+            if any(is_own_key(store, key) for key in head.to):
+                return TakenLetter(letter.author, letter.id, receive(file))
+            return _carry_on(store, opened, letter, file)
+    except Problem as problem:
+        return TakenLetter(letter.author, letter.id, refused=str(problem))
+
+
+def _carry_on(store: Store, opened: Opened, letter: Letter, file: Path) -> TakenLetter:
+    """Keep a letter that is for somebody else, once its author's signature is seen to hold."""
+    head, _ = verify_carried(file, lambda key: trusted(store, key))
+    card = trusted(store, head.to[0])
+    if card is None:
+        raise BadBundle(
+            "Không biết tệp được chuyển tiếp gửi cho ai.", "Ghi danh thẻ khóa của đơn vị nhận rồi nhập lại."
+        )
+    data = file.read_bytes()
+    row = row_of(head, data, came_from=opened.head.unit)
+    keep(store, row | {"addressee": hop(store, card.unit), "answers": letter.answers}, data)
+    if letter.answers:
+        settle_answered(store, letter.answers, head.unit)
+    return TakenLetter(letter.author, letter.id)
+
+
+def _answer(store: Store, letter: Letter, taken: TakenLetter) -> tuple[Letter, bytes] | None:
+    """Return the receipt of a letter that was a bundle, signed by us for its author alone."""
+    receipt = taken.received.receipt if taken.received else None
+    if receipt is None:
+        return None
+    card = card_of_unit(store, letter.author)
+    head = head_of(store, "receipt", [card])
+    contents = Contents(RECEIPT, [write_receipt(receipt)], lambda: plain_manifest(head))
+    with seal(head, contents, own_keys(store), [card.read]) as outer:
+        data = outer.read()
+    sha256 = hashlib.sha256(data).hexdigest()
+    name = letter_id(head.bundle, head.part)
+    return Letter(name, "receipt", store.unit, letter.author, letter.id, sha256, len(data), pieces_of(data)), data
+
+
+def _note_returned(store: Store, returned: Returned) -> None:
+    for row in store.notes("letter", {"id": returned.id}):
+        with store.atomic():
+            store.note("letter", row | {"returned": returned.reason})
