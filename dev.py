@@ -23,7 +23,7 @@ from typing import Callable, Dict, Iterator, List, NoReturn, Optional, Tuple
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
+LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-publish.lock", ROOT / "requirements-dev.lock"]
 STAMP = VENV / "so-tu-phap.stamp"
 WINDOWS = sys.platform == "win32"
 VERSIONS = ("3.13", "3.12", "3.11")
@@ -46,6 +46,16 @@ X11_NEEDS = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# Programs of others that some tests work with, and their Debian packages; without them these tests are skipped.
+TEST_NEEDS = {
+    "age": "age",
+    "jq": "jq",
+    "minisign": "minisign",
+    "unzip": "unzip",
+    "apache2": "apache2-bin",
+    "initdb": "postgresql",
+}
+ASIDE = ["/usr/sbin", "/sbin", "/usr/lib/postgresql/*/bin"]  # where Debian keeps programs that are not on every path
 
 
 def say(text: str) -> None:
@@ -179,16 +189,39 @@ def missing(libraries: Dict[str, str]) -> List[str]:
 
 
 def apt_install(packages: List[str]) -> None:
-    line = "apt-get install -y --no-install-recommends " + " ".join(packages)
     if not shutil.which("apt-get"):
         stop("Missing on this machine (Debian's names): %s. Install them and run this again." % " ".join(packages))
     if os.geteuid() != 0:
-        stop("Missing on this machine. Run this, then try again:\n    sudo " + line)
+        stop("Missing on this machine. Run this, then try again:\n    sudo " + apt_line(packages))
+    if not apt_installed(packages):
+        stop("apt-get could not install: " + " ".join(packages))
+
+
+def apt_line(packages: List[str]) -> str:
+    return "apt-get install -y --no-install-recommends " + " ".join(packages)
+
+
+def apt_installed(packages: List[str]) -> bool:
+    """Install as root; tell whether it went well."""
     env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     say("Installing: " + " ".join(packages))
     subprocess.call(["apt-get", "update", "-qq"], env=env, stdout=sys.stderr)
-    if subprocess.call([*line.split(), "-qq"], env=env, stdout=sys.stderr):
-        stop("apt-get could not install: " + " ".join(packages))
+    return subprocess.call([*apt_line(packages).split(), "-qq"], env=env, stdout=sys.stderr) == 0
+
+
+def found_program(name: str) -> bool:
+    return bool(shutil.which(name)) or any(list(Path("/").glob(place[1:] + "/" + name)) for place in ASIDE)
+
+
+def ready_for_tests() -> None:
+    """Bring the programs that tests work with, where that can be done; otherwise say which tests will be skipped."""
+    lacking = [package for name, package in TEST_NEEDS.items() if not WINDOWS and not found_program(name)]
+    if not lacking:
+        return
+    rights = bool(shutil.which("apt-get")) and os.geteuid() == 0
+    if not (rights and apt_installed(lacking)):
+        say("Tests that need these Debian packages are skipped: %s" % " ".join(lacking))
+        say("To run them too:\n    sudo " + apt_line(lacking))
 
 
 def has_screen() -> bool:
@@ -237,6 +270,7 @@ def check(_arguments: List[str]) -> int:
 def test(arguments: List[str]) -> int:
     """Runs pytest even when a check failed, so that one run tells everything; pytest's closing line comes last."""
     ready_for_qt(x11=False)
+    ready_for_tests()
     checked = check([])
     alone = any(argument.startswith(("-n", "--pdb")) for argument in arguments)
     workers = [] if alone else ["-n", "2"]

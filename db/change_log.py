@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from app.ports import Change
+from app.ports import Change, LogLine
 from db.driver import Connection
 
 _INSERT = (
@@ -93,6 +93,13 @@ def broken_at(connection: Connection) -> int | None:
             return int(row[0])
         previous = row[10]
     return None
+
+
+def lines(connection: Connection, after: int, action: str) -> Iterator[LogLine]:
+    """Yield the lines of one action after a sequence number, in order."""
+    sql = "SELECT seq, kind, id, note FROM change WHERE seq > ? AND action = ? ORDER BY seq"
+    for row in connection.execute(sql, (after, action)):
+        yield LogLine(*row)
 
 
 def history(connection: Connection, kind: str, id: str, now: Mapping[str, Any], made_seq: int) -> list[Change]:

@@ -1,6 +1,7 @@
-"""Writes requirements.lock and requirements-dev.lock: every package with its version and the hashes of its wheels.
+"""Writes the three lock files, requirements*.lock: every package with its version and the hashes of its wheels.
 
     python packaging/lock.py PYTHON...
+    python packaging/lock.py --keep PYTHON...    (versions that are locked already stay)
 
 Name one interpreter of each Python the project runs on (3.11, 3.12, 3.13); each is asked, through its own pip, what it
 would install on this Linux. The same versions are then looked up for Windows. The files name no address: they say
@@ -10,6 +11,7 @@ would install on this Linux. The same versions are then looked up for Windows. T
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -22,16 +24,24 @@ WINDOWS_PYTHONS = ("3.11", "3.12", "3.13")
 # A resolver on Linux does not see what a package asks for on Windows only.
 WINDOWS_ONLY = {
     "requirements.lock": ("colorama",),
+    "requirements-publish.lock": (),
     "requirements-dev.lock": ("pefile", "pywin32-ctypes"),
 }
 
 Pins = dict[tuple[str, str], set[str]]
 
 
-def wanted() -> tuple[list[str], list[str]]:
-    """What the program needs, and what its developers need besides."""
+def wanted() -> dict[str, list[str]]:
+    """What each lock adds to the one before: for the program, for offices that publish, for developers."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return project["dependencies"], project["optional-dependencies"]["dev"]
+    more = project["optional-dependencies"]
+    return dict(zip(WINDOWS_ONLY, (project["dependencies"], more["publish"], more["dev"]), strict=True))
+
+
+def kept_versions() -> str:
+    """What the lock files say now, as constraints for pip."""
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in WINDOWS_ONLY if (ROOT / name).exists()]
+    return "\n".join(re.findall(r"^[a-z0-9-]+==[^ \n\\]+", "\n".join(texts), flags=re.MULTILINE)) + "\n"
 
 
 def ask_pip(python: str, requirements: list[str], *options: str) -> Pins:
@@ -95,16 +105,28 @@ def exact(pins: Pins) -> list[str]:
     return [f"{name}=={version}" for name, version in pins]
 
 
-def main(pythons: list[str]) -> None:
-    runtime, dev = wanted()
-    kept = on_linux(pythons, runtime)
-    everything = on_linux(pythons, [*runtime, *dev])
-    one_version_each(everything)
-    extra = {pin: hashes for pin, hashes in everything.items() if pin not in kept}
-    for name, pins in (("requirements.lock", kept), ("requirements-dev.lock", extra)):
+def lock(pythons: list[str]) -> None:
+    asked: list[str] = []
+    before: Pins = {}
+    for name, requirements in wanted().items():
+        asked += requirements
+        everything = on_linux(pythons, asked)
+        one_version_each(everything)
+        pins = {pin: hashes for pin, hashes in everything.items() if pin not in before}
+        before |= everything
         merge(pins, on_windows(pythons[0], exact(pins)))
-        write(ROOT / name, pins, on_windows(pythons[0], list(WINDOWS_ONLY[name])))
+        write(ROOT / name, pins, on_windows(pythons[0], list(WINDOWS_ONLY[name])) if WINDOWS_ONLY[name] else {})
+
+
+def main(arguments: list[str]) -> None:
+    pythons = [word for word in arguments if word != "--keep"] or [sys.executable]
+    with tempfile.TemporaryDirectory() as scratch:
+        if "--keep" in arguments:
+            constraints = Path(scratch) / "constraints.txt"
+            constraints.write_text(kept_versions(), encoding="utf-8")
+            os.environ["PIP_CONSTRAINT"] = str(constraints)
+        lock(pythons)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [sys.executable])
+    main(sys.argv[1:])

@@ -19,7 +19,7 @@ import resources
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LICENCES = ROOT / "resources" / "LICENSES"
-LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
+LOCKS = [ROOT / f"requirements{end}.lock" for end in ("", "-publish", "-dev")]
 HOUSE = ("app", "db", "ui", "resources", "tests", "packaging", "docs")
 WRITTEN = {".py", ".md", ".toml", ".json", ".csv", ".txt", ".desktop", ".ts", ".nsi", ".qss"}
 TEXTS = sorted(file for room in HOUSE for file in (ROOT / room).rglob("*") if file.suffix in WRITTEN)
@@ -59,9 +59,9 @@ def test_a_lock_names_versions_and_hashes_and_no_address(lock: Path) -> None:
 
 def test_every_package_that_the_project_asks_for_is_locked() -> None:
     locked = {name: version for lock in LOCKS for name, version in pins(lock).items()}
-    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
-    for requirement in wanted:
-        name, exact = re.match(r"([A-Za-z0-9_.-]+?)(?:==(\S+)|>=\S+)?$", requirement).groups()  # type: ignore[union-attr]
+    more = PROJECT["optional-dependencies"]
+    for requirement in (*PROJECT["dependencies"], *more["publish"], *more["dev"]):
+        name, exact = re.match(r"([A-Za-z0-9_.-]+?)(?:\[[a-z,]+\])?(?:==(\S+)|>=\S+)?$", requirement).groups()  # type: ignore[union-attr]
         assert normal(name) in locked
         assert exact in (None, locked[normal(name)])
 

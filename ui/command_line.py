@@ -22,11 +22,12 @@ import orjson
 from app.ports import Store
 from app.problems import Problem
 from app.usecases.founding import keep_recovery_reader
+from app.usecases.publishing import publish
 from db import backup, restoring, vault
 from db.register import DATABASE, create_register, open_register
 from db.store import SqliteStore
 from ui import places
-from ui.verbs import FREE, OPENED
+from ui.verbs import FREE, OPENED, publishing
 from ui.verbs.base import OUR_FAULT, REFUSED, FreeVerb, Said, Verb, no_arguments
 from ui.verbs.founding import check_office, found_office, init_arguments, said_of_founding
 from ui.verbs.parser import parser_of
@@ -227,6 +228,13 @@ def count_records(store: Store) -> dict[str, int]:
     return {kind.table: len(store.ids(kind)) for kind in KINDS}
 
 
+def _publish(asked: Namespace) -> Said:
+    from db.publishing import opened_target
+
+    with opened(asked) as (store, _), opened_target(asked.to, asked.schema) as target:
+        return publishing.said(publish(store, target))
+
+
 def _demo_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC", help="nơi đặt kết quả trình diễn")
 
@@ -248,6 +256,7 @@ REGISTER: tuple[FreeVerb, ...] = (
     FreeVerb("backup", "sao lưu sổ đang dùng, đọc lại để kiểm tra", _backup_arguments, _backup),
     FreeVerb("restore", "khôi phục sổ từ bản sao lưu; sổ đang có được giữ lại", _restore_arguments, _restore),
     FreeVerb("check", "kiểm tra sổ còn nguyên vẹn", no_arguments, _check),
+    FreeVerb("publish", "đưa số liệu (không có ô riêng tư) ra PostgreSQL hoặc Parquet", publishing.arguments, _publish),
     FreeVerb("demo", "chạy trọn công việc trên một xã hư cấu", _demo_arguments, _demo),
     FreeVerb("self-test", "chương trình tự kiểm tra", no_arguments, _self_test),
 )
