@@ -91,24 +91,27 @@ def _before(old: Row, row: Row) -> dict[str, Any]:
     return before | ({"_deleted": old.deleted} if old.deleted != row.deleted else {})
 
 
-def progress(
-    connection: Connection, kind: type[Record], unit: str, ids: Sequence[str] | None, after: int
-) -> list[Progress]:
+def progress(connection: Connection, kind: type[Record], unit: str, ids: Sequence[str] | None) -> list[Progress]:
     """Return where each living record of a unit stands in the change log, newest change first."""
-    whose, units = taken_over.of_units(connection, kind, [unit])
     # the plus keeps SQLite from the indexes of lists, for which it would have to read every record
-    sql = f"SELECT id, _seq, _made_seq, _draft FROM {kind.table} WHERE _seq > ? AND +_deleted = 0 AND {whose}"
-    args = [after, *units]
+    sql = f"SELECT id, _seq, _made_seq, _draft FROM {kind.table} WHERE _seq >= 0 AND +_deleted = 0 AND _unit = ?"
+    args: list[Any] = [unit]
     if ids is not None:
         sql += f" AND id IN ({placeholders(ids)})"
         args += ids
     return [Progress(*row) for row in connection.execute(f"{sql} ORDER BY _seq DESC", args)]
 
 
+def moved(connection: Connection, kind: type[Record], unit: str, after: int) -> int:
+    """Return how many complete living records of a unit changed after a sequence number."""
+    sql = f"SELECT count(*) FROM {kind.table} WHERE _seq > ? AND +_deleted = 0 AND _draft = 0 AND _unit = ?"
+    return int(connection.execute(sql, (after, unit)).fetchone()[0])
+
+
 def unfinished(connection: Connection, kind: type[Record], unit: str) -> list[str]:
     """Return the ids of a unit's living drafts, newest change first."""
     whose, args = taken_over.of_units(connection, kind, [unit])
-    sql = f"SELECT id FROM {kind.table} WHERE _seq > 0 AND _draft = 1 AND +_deleted = 0 AND {whose}"
+    sql = f"SELECT id FROM {kind.table} WHERE _seq >= 0 AND _draft = 1 AND +_deleted = 0 AND {whose}"
     return [row[0] for row in connection.execute(f"{sql} ORDER BY _seq DESC", args)]
 
 

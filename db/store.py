@@ -253,8 +253,12 @@ class SqliteStore:
         self._labels.pop(kind.table, None)
 
     @explained()
-    def progress(self, kind: type[Record], ids: Sequence[str] | None = None, *, after: int = 0) -> list[Progress]:
-        return ledger.progress(self.connection, kind, self.unit, ids, after)
+    def progress(self, kind: type[Record], ids: Sequence[str] | None = None) -> list[Progress]:
+        return ledger.progress(self.connection, kind, self.unit, ids)
+
+    @explained()
+    def moved(self, kind: type[Record], after: int) -> int:
+        return ledger.moved(self.connection, kind, self.unit, after)
 
     @explained()
     def unfinished(self, kind: type[Record]) -> list[str]:

@@ -83,11 +83,12 @@ class Progressing:
             told = [state.code for state in self.of(kind).values()]
             return Waiting(told.count("unsent") + told.count("changed"), told.count("refused"))
         top = max((bundle.last_seq for bundle in self._sent), default=0)
-        late = {entry.id for entry in self.store.progress(kind, after=top) if not entry.draft}
         doubtful = frozenset().union(*(bundle.held_back for bundle in self._sent))
         doubtful |= {one for table, one in self._refused if table == kind.table}
-        codes = [state.code for state in self.of(kind, sorted(doubtful - late)).values()] if doubtful - late else []
-        return Waiting(len(late) + sum(code in ("unsent", "changed") for code in codes), codes.count("refused"))
+        older = [entry for entry in self.store.progress(kind, sorted(doubtful)) if entry.seq <= top] if doubtful else []
+        codes = [self._state(kind, entry).code for entry in older]
+        to_send = self.store.moved(kind, top) + sum(code in ("unsent", "changed") for code in codes)
+        return Waiting(to_send, codes.count("refused"))
 
     def _state(self, kind: type[Record], entry: Progress) -> SyncState:
         carried = [bundle for bundle in self._sent if bundle.carried(entry)]

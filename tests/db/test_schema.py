@@ -45,7 +45,7 @@ def test_a_list_is_found_by_an_index_over_its_key_and_new_changes_by_another(
     store: SqliteStore, kind: type[Record]
 ) -> None:
     indexed = [_columns(store, row["name"]) for row in store.connection.execute(f"PRAGMA index_list({kind.table})")]
-    assert ["_seq"] in indexed
+    assert any(columns[0] == "_seq" for columns in indexed)
     for name in shape_of(kind).keys:
         assert any(columns[:2] == ["_deleted", f"{name}_key"] for columns in indexed), name
     if kind.newest_by:
