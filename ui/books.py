@@ -53,6 +53,7 @@ SHELVES: tuple[Shelf, ...] = (
             _book("materials", "package", "Tài liệu tuyên truyền", "material_stock"),
             _book("surveys", "file-text", "Khảo sát", "survey"),
             _book("clubs", "users", "Câu lạc bộ pháp luật", "law_club"),
+            _book("higher_speakers", "mic", "Báo cáo viên cấp trên", "higher_speaker"),
         ),
     ),
     Shelf(

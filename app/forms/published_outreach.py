@@ -23,7 +23,13 @@ EVENT_MORE: Source = {
     "rules_document": "thể lệ cuộc thi: số, ký hiệu",
     "entrants": "số người dự thi",
     "period_words": "từ ngày đến ngày, dd/MM/yyyy",
-    "invitees": {"invitee": "ai được mời, theo đối tượng", "next": "“1” từ tờ thứ hai"},
+    "invitees": {
+        "full_name": "họ tên, chức danh người được mời; trống khi mời theo đối tượng",
+        "invitee": "đơn vị, địa chỉ; hoặc đối tượng được mời",
+        "next": "“1” từ tờ thứ hai",
+    },
+    "contest_kind": "hình thức thi",
+    "award_decision": "quyết định trao giải",
     "attendees": {
         "full_name": "để trống",
         "birth_year": "để trống",
@@ -32,7 +38,12 @@ EVENT_MORE: Source = {
         "address": "để trống",
         "signature": "để trống",
     },
-    "prizes": {"prize": "để trống: giải", "winner": "để trống", "amount": "để trống", "signature": "để trống"},
+    "prizes": {
+        "prize": "giải, trao cho ai",
+        "winner": "người, đơn vị đoạt giải",
+        "amount": "tiền, hiện vật",
+        "signature": "để trống",
+    },
     "costs": {"content": "nội dung chi", "amount": "số tiền", "source": "nguồn"},
     "cost_totals": {"n": "“Tổng cộng” (in liền với ô bên cạnh)", "content": "để trống", "amount": "tổng"},
 }

@@ -139,6 +139,8 @@ def _warnings(event: OutreachEvent) -> Iterator[Issue]:
         yield _ask("special_groups", said)
     if _names_law_day(event) and not _within_law_day_weeks(event):
         yield _ask("starts_on", "Hoạt động Ngày Pháp luật thường từ ngày 01 đến 15/11: kiểm tra lại ngày.")
+    if event.form == "mediation" and not event.mediation_case:
+        yield _ask("mediation_case", "Lồng ghép hòa giải: chọn vụ, việc để không tính hai lần.")
     if any(line.times and not line.approved_by for line in event.broadcasts):
         said = "Chưa ghi người duyệt bài phát thanh: bài phải được duyệt để không có nội dung bị cấm"
         yield _ask("broadcasts", f"{said} (Điều 9 Luật Phổ biến, giáo dục pháp luật).")

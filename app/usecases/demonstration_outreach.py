@@ -8,6 +8,8 @@ from typing import Any
 
 from app.ports import Store, Touched
 from app.records.base import Record
+from app.records.event_parts import Consulted, Invitee, Prize
+from app.records.higher_speakers import HigherSpeaker
 from app.records.mediators import Training
 from app.records.outreach import Broadcast, Cost, Document, Material, OutreachEvent, Post, Propagandist, Speaker
 from app.usecases.demonstration_office import COMMUNE_NAME, OFFICER, day, hamlet, load_office, put_all, read, uid
@@ -58,7 +60,10 @@ _AS_THEY_ARE = (
     "summary",
     "outcome",
     "suggestions",
+    *("contest_kind", "award_decision", "piece", "stage_kind", "script", "troupe", "situation", "roles"),
+    *("aid_centre", "aid_cases", "trained_propagandists", "trained_mediators", "test_result"),
 )
+_REPORTERS = {"BCV01": "Lê Minh Trí"}
 _TRAINING_EVENT = "SK-2026-007"
 _LAST_CLOSED = date(2026, 10, 31)
 
@@ -73,7 +78,9 @@ def load_outreach(store: Store) -> Touched:
 
 def _records(data: dict[str, Any]) -> Iterator[Record]:
     yield from (hamlet(row["ten"], households=row["ho"]) for row in data["ap"])
+    yield _left()
     yield from (_propagandist(row) for row in data["tuyen_truyen_vien"])
+    yield from (_reporter(code, name) for code, name in _REPORTERS.items())
     yield from (event(row) for row in data["su_kien"])
     yield _training(data["tuyen_truyen_vien"])
 
@@ -92,6 +99,29 @@ def _propagandist(row: dict[str, Any]) -> Propagandist:
         recognised_on=date(2025, 9, 12),
         decision="Quyết định công nhận của UBND xã (hư cấu)",
     )
+
+
+def _left() -> Propagandist:
+    return Propagandist(
+        id=uid("TTV-left"),
+        full_name="Trịnh Văn Thôi",
+        sex="male",
+        birth_year=1957,
+        ethnicity="kinh",
+        position="Hội Cựu chiến binh xã",
+        languages=("vietnamese",),
+        listed_on=date(2023, 9, 11),
+        recognised_on=date(2023, 9, 14),
+        decision="Quyết định công nhận của UBND xã (hư cấu)",
+        left_on=date(2025, 9, 12),
+        leave_reason="own_wish",
+        leave_decision="Quyết định cho thôi của UBND xã (hư cấu)",
+    )
+
+
+def _reporter(code: str, name: str) -> HigherSpeaker:
+    position = "Phòng chuyên môn của Sở Tư pháp (hư cấu)"
+    return HigherSpeaker(id=uid(code), full_name=name, position=position, fields="Hòa giải ở cơ sở; PBGDPL")
 
 
 def _training(roster: list[dict[str, Any]]) -> Training:
@@ -142,10 +172,15 @@ def _lists(row: dict[str, Any]) -> dict[str, Any]:
         "broadcasts": [_broadcast(*line) for line in row.get("phat", [])],
         "posts": [Post(channel, day(on), items, views) for channel, on, items, views in row.get("tin", [])],
         "costs": list(_costs(row)),
+        "invited": [Invitee(name, position) for name, position in row.get("invited", [])],
+        "prizes": [Prize(prize, who, number, amount) for prize, who, number, amount in row.get("prizes", [])],
+        "consulted": [Consulted(topic, times) for topic, times in row.get("consulted", [])],
     }
 
 
 def _speaker(kind: str, who: str) -> Speaker:
+    if who in _REPORTERS:
+        return Speaker(higher=uid(who), kind=kind)
     return Speaker(propagandist=uid(who), kind=kind) if kind == "propagandist" else Speaker(full_name=who, kind=kind)
 
 

@@ -16,7 +16,7 @@ from app.records.attachments import Attachment
 from app.records.base import new_id
 from app.records.deadlines import working_days_after
 from app.records.legal_aid import LegalDocument
-from app.records.outreach import Broadcast, OutreachEvent, Propagandist
+from app.records.outreach import Broadcast, Document, OutreachEvent, Propagandist
 from app.records.places import Hamlet
 from app.records.planning import PlanTask
 from app.usecases.custody import is_ours
@@ -109,10 +109,18 @@ def _document_issues(store: Store, event: OutreachEvent) -> Iterator[Issue]:
     """W9: a document of the catalogue that was not in force on the day; one the catalogue lacks is not judged."""
     day = event.starts_on
     for cited in event.documents if day else ():
-        known = list(store.every(LegalDocument, Query(where={"number": cited.number}))) if cited.number else []
+        known = documents_meant(store, cited)
         if day and known and not any(document.in_force(day) for document in known):
-            said = f"{cited.number} không có hiệu lực vào ngày {show_day(day)}"
+            said = f"{known[0].number} không có hiệu lực vào ngày {show_day(day)}"
             yield _ask("documents", f"{said}: phổ biến văn bản còn hiệu lực, hoặc sửa ngày trong danh mục văn bản.")
+
+
+def documents_meant(store: Store, cited: Document) -> list[LegalDocument]:
+    """Return what the catalogue has of a cited document: the one that was chosen, or those of its number."""
+    if cited.known:
+        chosen = store.find(LegalDocument, cited.known)
+        return [chosen] if chosen else []
+    return list(store.every(LegalDocument, Query(where={"number": cited.number}))) if cited.number else []
 
 
 def evidence(store: Store, event: OutreachEvent) -> list[Attachment]:
@@ -182,6 +190,7 @@ _TAKEN_OVER = (
     *("form", "name", "level", "counted", "direct", "direct_reason", "organiser", "co_organisers", "hour", "minutes"),
     *("place", "place_kind", "whole_commune", "hamlets", "topics", "summary", "languages", "chair", "secretary"),
     *("audiences", "special_groups", "club", "task_code"),
+    *("piece", "stage_kind", "script", "troupe", "situation", "roles", "aid_centre"),
 )
 
 
@@ -205,6 +214,7 @@ def _again(event: OutreachEvent, day: date) -> OutreachEvent:
         starts_on=day,
         documents=[dataclasses.replace(document) for document in event.documents],
         speakers=[dataclasses.replace(speaker) for speaker in event.speakers],
+        invited=[dataclasses.replace(invitee) for invitee in event.invited],
         broadcasts=[_planned(line, day) for line in event.broadcasts],
         **{name: getattr(event, name) for name in _TAKEN_OVER},
     )

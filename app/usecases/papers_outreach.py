@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 
 from app.ports import Query, Store
 from app.records import catalogues_outreach as outreach
+from app.records import event_parts as parts
 from app.records.catalogues import LANGUAGES
-from app.records.outreach import OutreachEvent, Speaker
+from app.records.legal_aid import LegalDocument
+from app.records.outreach import Document, OutreachEvent, Speaker
 from app.usecases.office import own_office
 from app.usecases.papers import Values, hour_in_words, office_values, place_and_day
-from app.vietnamese import day_in_words, show_day, show_number
+from app.vietnamese import day_in_words, show_day, show_money, show_number
 
 Words = Mapping[str, str]
 ATTENDEES = 30  # rows of a list to sign
@@ -43,7 +45,7 @@ def event_values(store: Store, event: OutreachEvent) -> Values:
         "guests": [],
         "audiences": _words(event.audiences, outreach.AUDIENCES),
         "other_ethnic": show_number(event.other_ethnic),
-        "documents": [{"number": d.number, "title": d.title} for d in event.documents],
+        "documents": [_cited(store, document) for document in event.documents],
         "summary": event.summary or event.name,
         "languages": _words(event.languages, LANGUAGES),
         "questions": show_number(event.questions),
@@ -59,7 +61,6 @@ def event_values(store: Store, event: OutreachEvent) -> Values:
 def _more(store: Store, event: OutreachEvent) -> Values:
     """Return what invitations, attendance lists and the file of a contest need besides."""
     office = own_office(store)
-    invited = [_words((code,), outreach.AUDIENCES) for code in event.audiences] or [""]
     sources = dict(outreach.COST_SOURCES)
     spent = sum(cost.amount or 0 for cost in event.costs)
     return {
@@ -68,15 +69,42 @@ def _more(store: Store, event: OutreachEvent) -> Values:
         "rules_document": event.rules_document,
         "entrants": show_number(event.entrants),
         "period_words": period_words(event.starts_on, event.ends_on),
-        "invitees": [{"invitee": who, "next": "1" if place else ""} for place, who in enumerate(invited)],
+        "invitees": [{**who, "next": "1" if place else ""} for place, who in enumerate(_invitees(event))],
         "attendees": [{}] * ATTENDEES,
-        "prizes": [{}] * PRIZES,
+        "prizes": [_prize(prize) for prize in event.prizes] or [{}] * PRIZES,
+        "contest_kind": dict(parts.CONTEST_KINDS).get(event.contest_kind, ""),
+        "award_decision": event.award_decision,
         "costs": [
             {"content": c.content, "amount": show_number(c.amount), "source": sources.get(c.source, "")}
             for c in event.costs
         ],
         "cost_totals": [{"n": "Tổng cộng", "amount": show_number(spent)}] if event.costs else [],
     }
+
+
+def _invitees(event: OutreachEvent) -> list[Words]:
+    """Return who is invited: those on the list by name, else one letter for each kind of audience."""
+    if event.invited:
+        return [{"full_name": one.full_name, "invitee": one.position} for one in event.invited]
+    return [{"invitee": _words((code,), outreach.AUDIENCES)} for code in event.audiences] or [{"invitee": ""}]
+
+
+def _prize(prize: parts.Prize) -> Words:
+    kinds, given_to = dict(parts.PRIZES), dict(parts.PRIZE_FOR).get(prize.given_to, "").lower()
+    many = f"{show_number(prize.number)} " if (prize.number or 1) > 1 else ""
+    money = f"{show_money(prize.amount)}" + ("/giải" if many else "") if prize.amount else ""
+    return {
+        "prize": " ".join(word for word in (f"{many}{kinds.get(prize.prize, '')}".capitalize(), given_to) if word),
+        "winner": prize.winner,
+        "amount": "; ".join(word for word in (money, prize.goods) if word),
+    }
+
+
+def _cited(store: Store, document: Document) -> Words:
+    known = store.find(LegalDocument, document.known) if document.known else None
+    if known is None:
+        return {"number": document.number, "title": document.title}
+    return {"number": document.number or known.number, "title": document.title or known.name}
 
 
 def period_words(start: date | None, end: date | None) -> str:
@@ -100,14 +128,16 @@ def _hamlets(store: Store, event: OutreachEvent) -> str:
 
 
 def speaker_name(store: Store, speaker: Speaker) -> str:
-    name = store.labels("propagandist", [speaker.propagandist]).get(speaker.propagandist, "")
-    return name or speaker.full_name or "(người ngoài danh sách)"
+    for table, known_by in (("propagandist", speaker.propagandist), ("higher_speaker", speaker.higher)):
+        if known_by and (name := store.labels(table, [known_by]).get(known_by, "")):
+            return name
+    return speaker.full_name or "(người ngoài danh sách)"
 
 
 def _speaker(store: Store, speaker: Speaker) -> Words:
     return {
         "full_name": speaker_name(store, speaker),
-        "role": dict(outreach.SPEAKER_KINDS).get(speaker.kind, ""),
+        "role": dict(outreach.SPEAKER_KINDS).get(speaker.kind or ("reporter" if speaker.higher else ""), ""),
     }
 
 

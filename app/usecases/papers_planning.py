@@ -184,12 +184,12 @@ def _times(lines: list[Aired]) -> str:
 def _broadcast_row(store: Store, day: date, event: OutreachEvent, line: Broadcast) -> Words:
     return {
         "day": f"{day.day:02d}/{day.month:02d}",
-        "hour": event.hour,
+        "hour": line.hour or event.hour,
         "title": line.title or event.name,
         "language": dict(LANGUAGES).get(line.language, "").replace("Tiếng ", ""),
-        "minutes": show_number(event.minutes),
+        "minutes": show_number(line.minutes or event.minutes),
         "clusters": line.clusters,
         "times": show_number(line.times),
         "approved_by": line.approved_by,
-        "done_by": "; ".join(speaker_name(store, speaker) for speaker in event.speakers),
+        "done_by": line.reader or "; ".join(speaker_name(store, speaker) for speaker in event.speakers),
     }

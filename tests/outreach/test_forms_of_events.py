@@ -7,15 +7,21 @@ from pathlib import Path
 import orjson
 import pytest
 
-from app.declaring import fields_of
-from app.records import OutreachEvent
+from app.bundles.policy import DEIDENTIFIED, FULL, columns_at
+from app.declaring import fields_of, to_row
+from app.ports import Query
+from app.records import LegalDocument, OutreachEvent
 from app.records.catalogues_outreach import EVENT_FORMS
-from app.records.event_parts import Consulted, Prize
+from app.records.event_parts import Consulted, Invitee, Prize
+from app.records.outreach import Broadcast, Document
+from app.usecases import printing
+from app.usecases.printing import Selection
 from db import SqliteStore, create_register, migrations, open_register
 from db.driver import connect
 from db.register import DATABASE
+from tests.forms.papers import pages, squeeze
 from tests.outreach.conftest import KEY, UNIT
-from tests.outreach.events import blocks, held
+from tests.outreach.events import HELD_ON, aired, asks, blocks, held
 
 STEP = "m0012_forms_of_events"
 
@@ -73,3 +79,68 @@ def test_what_a_newer_program_sent_before_comes_to_its_place(older: Path) -> Non
 def test_what_only_some_forms_have_stands_under_its_own_heading() -> None:
     grouped = {name for name, field in fields_of(OutreachEvent).items() if field.group == "Riêng của hình thức"}
     assert {"prizes", "displays", "piece", "situation", "consulted", "mediation_case"} <= grouped
+
+
+# --- on paper ---------------------------------------------------------------------------------------------------------
+
+
+def test_everybody_on_the_list_has_an_invitation_with_the_name(demo_store: SqliteStore) -> None:
+    listed = [Invitee("Bà Kim Thị Mẫu", "Hội Phụ nữ"), Invitee("Ông Lý Văn Mẫu", "Trưởng ấp"), Invitee("Chùa Mẫu", "")]
+    event = held(audiences=("people", "pupils"), invited=listed)
+    demo_store.put(event)
+    letters = pages(printing.print_form(demo_store, "giay-moi-pbgdpl", Selection(record=event.id), ".pdf"))
+    assert len(letters) == 3
+    for letter, invitee in zip(letters, listed, strict=True):
+        assert squeeze(f"Ông (bà): {invitee.full_name}") in squeeze(letter)
+        assert squeeze(invitee.position) in squeeze(letter)
+
+
+def test_the_file_of_a_contest_lists_its_prizes(demo_store: SqliteStore) -> None:
+    chosen = Selection(record=_coded(demo_store, "SK-2026-010").id)
+    text = squeeze("".join(pages(printing.print_form(demo_store, "ho-so-cuoc-thi", chosen, ".pdf"))))
+    for words in (
+        "Thi trực tuyến",
+        "Giải nhất cá nhân",
+        "4 giải khuyến khích cá nhân",
+        "350.000",
+        "/giải",
+        "trao giải",
+    ):
+        assert squeeze(words) in text
+
+
+def test_a_document_chosen_from_the_catalogue_is_cited_and_judged_by_it(demo_store: SqliteStore) -> None:
+    law = next(demo_store.every(LegalDocument))
+    event = held(documents=[Document(known=law.id)])
+    assert law.number in asks(demo_store, event)["documents"]  # in force later than the event
+    demo_store.put(event)
+    chosen = Selection(record=event.id)
+    assert squeeze(law.number) in squeeze(
+        "".join(pages(printing.print_form(demo_store, "bien-ban-pbgdpl", chosen, ".pdf")))
+    )
+
+
+def test_a_speaker_of_higher_level_is_named_on_the_minutes(demo_store: SqliteStore) -> None:
+    chosen = Selection(record=_coded(demo_store, "SK-2026-007").id)
+    assert "LêMinhTrí" in squeeze("".join(pages(printing.print_form(demo_store, "bien-ban-pbgdpl", chosen, ".pdf"))))
+
+
+def test_the_broadcast_log_tells_the_hour_and_the_reader_of_each_piece(demo_store: SqliteStore) -> None:
+    lines = [Broadcast(HELD_ON, "Bài riêng", times=1, approved_by="Người Duyệt", hour="05:45", reader="Người Đọc Mẫu")]
+    demo_store.put(aired(broadcasts=lines, hour="17:00"))
+    log = printing.print_form(demo_store, "nhat-ky-phat-thanh", Selection(year=2026, month=3), ".pdf")
+    text = squeeze("".join(pages(log)))
+    assert "05:45" in text
+    assert "NgườiĐọcMẫu" in text
+    assert "17:00" not in text
+
+
+def test_names_of_those_invited_stay_in_the_office() -> None:
+    columns = to_row(held(invited=[Invitee("Kim Thị Mẫu", "Ấp Mẫu")]))
+    leaving = orjson.dumps(columns_at(OutreachEvent, columns, DEIDENTIFIED)).decode()
+    assert "Mẫu" not in leaving
+    assert "Mẫu" in orjson.dumps(columns_at(OutreachEvent, columns, FULL)).decode()
+
+
+def _coded(store: SqliteStore, code: str) -> OutreachEvent:
+    return next(store.every(OutreachEvent, Query(where={"code": code})))

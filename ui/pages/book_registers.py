@@ -8,6 +8,7 @@ from app.records import (
     BookLoan,
     Commendation,
     GroupSupport,
+    HigherSpeaker,
     LawClub,
     LegalAidReferral,
     LegalDocument,
@@ -101,6 +102,14 @@ class Clubs(RecordPage):
 
 
 @guarded
+class HigherSpeakers(RecordPage):
+    kind = HigherSpeaker
+    one = "báo cáo viên"
+    icon = "mic"
+    teaches = "Báo cáo viên pháp luật cấp tỉnh, cấp trung ương mà xã có thể mời; chọn được làm người trình bày."
+
+
+@guarded
 class Commendations(RecordPage):
     kind = Commendation
     one = "đề nghị"
@@ -174,6 +183,7 @@ PAGES: dict[str, type[RecordPage]] = {
     "materials": Materials,
     "surveys": Surveys,
     "clubs": Clubs,
+    "higher_speakers": HigherSpeakers,
     "commendations": Commendations,
     "rates": Rates,
     "group_supports": GroupSupports,

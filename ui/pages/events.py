@@ -18,17 +18,27 @@ from ui.pages.record_page import RecordPage
 from ui.pages.repeat import Repeat
 from ui.texts import tr
 
-_PEOPLE = frozenset(("attended", "men", "women", "kinh", "khmer", "hoa", "other_ethnic", "counting", "audiences"))
-# The boxes that only some forms of dissemination fill, and which forms.
-_OF_FORMS: dict[str, frozenset[str]] = {
-    "broadcasts": frozenset(("loudspeaker",)),
-    "posts": frozenset(("website", "social_media")),
-    "entrants": frozenset(("contest",)),
-    "rules_document": frozenset(("contest",)),
-    "club": frozenset(("club",)),
-    "club_members": frozenset(("club",)),
-    "consultations": frozenset(("consultation", "mobile_legal_aid", "citizen_reception")),
+_PEOPLE = frozenset(
+    (
+        *("attended", "men", "women", "kinh", "khmer", "hoa", "other_ethnic", "children", "disabled"),
+        *("counting", "audiences", "invited"),
+    )
+)
+# The boxes that only some forms of dissemination fill, by those forms.
+_BOXES: dict[frozenset[str], tuple[str, ...]] = {
+    frozenset(("loudspeaker",)): ("broadcasts",),
+    frozenset(("website", "social_media")): ("posts",),
+    frozenset(("visual",)): ("displays",),
+    frozenset(("contest",)): ("entrants", "contest_kind", "rules_document", "prizes", "award_decision"),
+    frozenset(("club",)): ("club", "club_members"),
+    frozenset(("training",)): ("trained_propagandists", "trained_mediators", "test_result"),
+    frozenset(("consultation", "mobile_legal_aid", "citizen_reception")): ("consultations", "consulted"),
+    frozenset(("mobile_legal_aid",)): ("aid_centre", "aid_cases"),
+    frozenset(("performance",)): ("piece", "stage_kind", "script", "troupe"),
+    frozenset(("moot_court",)): ("situation", "roles"),
+    frozenset(("mediation",)): ("mediation_case",),
 }
+_OF_FORMS = {name: forms for forms, names in _BOXES.items() for name in names}
 _WITHOUT_PEOPLE = frozenset(("loudspeaker", "website", "social_media", "visual", "bookshelf", "handout"))
 COSTLESS = "Không phát sinh kinh phí"
 
