@@ -16,8 +16,8 @@ from app.problems import Problem
 from app.upgrades import check_readable
 from app.usecases.incoming import keep_files, opened_bundle, taken
 from app.usecases.keys import enrolled, own_keys
+from app.usecases.outgoing import free_number, head_of, plain_manifest, write_out
 from app.usecases.peers import founding_of, give_way
-from app.usecases.syncing import free_number, head_of, plain_manifest, write_out
 from app.usecases.taking import Outcome
 
 _NUMBER = "sealed_parts_given"

@@ -11,24 +11,27 @@ from app.bundles.bag import RECORDS, Bag
 from app.bundles.envelope import now
 from app.bundles.errors import BadBundle, damaged
 from app.bundles.keys import KeyCard
-from app.bundles.opening import Opened, open_envelope
+from app.bundles.opening import Opened, head_of, open_envelope
 from app.bundles.policy import RANK
 from app.bundles.reading import read_lines
 from app.ports import Store
 from app.upgrades import SCHEMA, check_readable, raised
-from app.usecases.keys import own_card_key, own_keys, trusted
+from app.usecases.keys import former_keys, is_own_key, keys_addressed, own_keys, trusted
 from app.usecases.taking import Outcome, Refused, Source, take
 
-_FROM_OUR_PCS = ("peer",)  # kinds that only our own unit may send us; others never come from it
+_FROM_OUR_PCS = ("peer",)  # kinds that only our own unit may send us
+_FROM_ALL = ("keys",)  # kinds that our own unit and others may send us; the rest comes from others alone
 
 
 @contextmanager
 def opened_bundle(store: Store, path: Path) -> Iterator[Opened]:
     """Open and verify a file of somebody we trust; raises BadBundle, or Problem for one of another version."""
     practice = bool(store.setting("practice", False))
-    opened = open_envelope(path, own_keys(store), lambda key: _signer(store, key), practice=practice)
+    keys = keys_addressed(store, head_of(path).to) if former_keys(store) else own_keys(store)
+    opened = open_envelope(path, keys, lambda key: _signer(store, key), practice=practice)
     try:
-        if (opened.head.unit == store.unit) != (opened.head.kind in _FROM_OUR_PCS):
+        ours, kind = opened.head.unit == store.unit, opened.head.kind
+        if kind not in _FROM_ALL and ours != (kind in _FROM_OUR_PCS):
             raise _from_wrong_side(opened)
         check_readable(opened.bag.manifest.get("schema"), opened.bag.manifest.get("min_reader"))
         yield opened
@@ -38,7 +41,7 @@ def opened_bundle(store: Store, path: Path) -> Iterator[Opened]:
 
 def _signer(store: Store, key: str) -> KeyCard | None:
     """Return the enrolled card of a key; raises BadBundle, before anything is read, when the key is our own."""
-    if key == own_card_key(store):
+    if is_own_key(store, key):
         raise BadBundle("Gói này do chính máy này xuất ra.", "Cắm USB vào máy của nơi nhận rồi nhập ở đó.")
     return trusted(store, key)
 
@@ -143,5 +146,7 @@ def note_received(store: Store, opened: Opened, file: str, outcome: Outcome, rec
             "same": outcome.same,
             "refused": len(outcome.refused),
             "receipt_number": receipt,
+            "ahead": int(outcome.ahead),
+            "conflicts": len(outcome.clashes),
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -11,6 +12,8 @@ from app.problems import Problem
 from app.usecases.office import own_office
 
 PEER = "peer"  # role of a card: another PC of our own unit
+KEYS_MADE = "keys_made"  # setting: when the present keys were made
+_FORMER = "keys_before"  # setting: keys that others may still write to, oldest first
 
 
 def own_keys(store: Store) -> UnitKeys:
@@ -19,7 +22,32 @@ def own_keys(store: Store) -> UnitKeys:
     if kept is None:
         kept = asdict(new_keys())
         store.set_setting("keys", kept)
+        store.set_setting(KEYS_MADE, _now())
     return UnitKeys(**kept)
+
+
+def former_keys(store: Store) -> list[UnitKeys]:
+    """Return the keys we had before, newest first: sticks written to them are still read."""
+    return [UnitKeys(row["sign"], row["read"]) for row in reversed(store.setting(_FORMER, []))]
+
+
+def keys_addressed(store: Store, to: Collection[str]) -> UnitKeys:
+    """Return the keys of ours that a file with these readers is for; the present ones when it is for none."""
+    present = own_keys(store)
+    ours = [present, *former_keys(store)]
+    return next((keys for keys in ours if key_id(keys.public_sign()) in to), present)
+
+
+def put_keys(store: Store, keys: UnitKeys) -> None:
+    """Let new keys stand in the place of ours, which are kept for what others still send to them."""
+    with store.atomic():
+        store.set_setting(_FORMER, [*store.setting(_FORMER, []), asdict(own_keys(store))])
+        store.set_setting("keys", asdict(keys))
+        store.set_setting(KEYS_MADE, _now())
+
+
+def is_own_key(store: Store, key: str) -> bool:
+    return any(key == key_id(keys.public_sign()) for keys in (own_keys(store), *former_keys(store)))
 
 
 def own_card(store: Store) -> KeyCard:
@@ -64,7 +92,7 @@ def enroll(store: Store, data: bytes, *, checked_by: str, role: str = "") -> Key
 
 
 def _on_the_right_side(store: Store, card: KeyCard, role: str) -> None:
-    if card.key() == own_card_key(store):
+    if is_own_key(store, card.key()):
         raise Problem("Đây là thẻ khóa của chính máy này.", "Chọn thẻ khóa do máy kia hoặc đơn vị kia xuất.")
     if (card.unit == store.unit) == (role == PEER):
         return
@@ -101,13 +129,13 @@ def trusted(store: Store, key: str) -> KeyCard | None:
     return next((card for card in enrolled(store) if card.key() == key), None)
 
 
-def revoke(store: Store, key: str) -> None:
-    """Stop trusting a key from now on; what it signed before stays."""
+def revoke(store: Store, key: str, why: str = "") -> None:
+    """Stop trusting a key from now on; what it signed before stays. `why` is told to the unit with its receipts."""
     rows = store.notes("enrolled_key", {"key": key})
     if not rows:
         raise Problem(f"Không có khóa {key} trong danh sách đã ghi danh.", "Xem danh sách khóa rồi chọn lại.")
     with store.atomic():
-        store.note("enrolled_key", rows[0] | {"revoked_at": _now()})
+        store.note("enrolled_key", rows[0] | {"revoked_at": _now(), "why": why})
 
 
 def _now() -> str:

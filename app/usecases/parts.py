@@ -51,7 +51,8 @@ def divided(files: Iterable[File], rooms: Rooms | None = None) -> list[list[str]
 def that_fit(files: Iterable[File], rooms: Rooms | None = None) -> tuple[list[str], int]:
     """Return the files that go into the sealed part, and how many do not."""
     left = (rooms or ROOMS).sealed
-    taken, out = [], 0
+    taken: list[str] = []
+    out = 0
     for digest, size in files:
         if size <= left and len(taken) < MOST_BLOBS:
             taken.append(digest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from app.records.office import Office, Route
 from app.usecases.conflicts import PC_NAMES
 from app.usecases.incoming import keep_files, note_received, taken
 from app.usecases.keys import PEER, enroll, enrolled, own_keys
+from app.usecases.outgoing import Outgoing, Scope, free_number, head_of, parts_of, write_further, write_out
 from app.usecases.sent_elsewhere import keep_told, told
-from app.usecases.syncing import Outgoing, Scope, free_number, head_of, write_out
 from app.usecases.taking import Outcome
 
 _PC_NAME = "pc_name"
@@ -38,6 +38,7 @@ class PeerExported:
     file: Written
     readers: tuple[str, ...]
     counts: dict[str, int]
+    further: tuple[Written, ...] = ()  # parts after the first, which carry attached files alone
 
 
 # --- joining ----------------------------------------------------------------------------------------------------------
@@ -75,6 +76,10 @@ def join(store: Store, data: bytes, *, checked_by: str) -> KeyCard:
     return card
 
 
+def peer_bundles_written(store: Store) -> int:
+    return int(store.setting(_NUMBER, 0))
+
+
 def peers(store: Store) -> list[KeyCard]:
     return [card for card in enrolled(store) if card.unit == store.unit]
 
@@ -93,16 +98,20 @@ def export_peer(store: Store, folder: Path, *, with_files: bool = True) -> PeerE
         raise Problem("Chưa có máy nào khác của đơn vị được ghép.", "Nhập thẻ khóa của máy kia và đối chiếu dãy số.")
     clean_leftovers(folder)
     with store.atomic():
-        number = free_number(store, folder, int(store.setting(_NUMBER, 0)) + 1)
+        number = free_number(store, folder, peer_bundles_written(store) + 1)
         scope = Scope(FULL, kinds_at_home(), 0, store.last_seq(), with_files=with_files)
         head = head_of(store, "peer", cards)
-        lines = Outgoing(store, head, number, scope)
+        parts = parts_of(store, scope)
+        head = replace(head, parts=len(parts))
+        lines = Outgoing(store, head, number, scope, parts[0])
         said = _signed_by(store) | told(store)
         contents = Contents(RECORDS, lines.chunks(), lambda: lines.manifest() | said, lines.blobs())
         with seal(head, contents, own_keys(store), [card.read for card in cards]) as outer:
-            written = write_out(store, folder, number, outer)
+            written = write_out(store, folder, number, outer, parts=len(parts))
+        further = write_further(lines, folder, cards, parts, written)
         store.set_setting(_NUMBER, number)
-    return PeerExported(head.bundle, number, written, tuple(card.name for card in cards), lines.counts)
+    readers = tuple(card.name for card in cards)
+    return PeerExported(head.bundle, number, written, readers, lines.counts, further)
 
 
 def _signed_by(store: Store) -> dict[str, Any]:
@@ -119,6 +128,8 @@ def _signed_by(store: Store) -> dict[str, Any]:
 def take_peer(store: Store, opened: Opened, file: str) -> Outcome:
     """Take what another PC of our unit wrote, in one transaction; unseen values become conflicts on both."""
     keep_files(store, opened.bag)
+    if opened.head.part > 1:  # attached files alone
+        return Outcome()
     with store.atomic():
         outcome = taken(store, opened.bag)
         _remember_pc(store, opened.head, opened.bag.manifest)

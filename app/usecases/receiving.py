@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from app.bundles.bag import RECEIPT
-from app.bundles.envelope import now
+from app.bundles.envelope import Head, now
 from app.bundles.errors import BadBundle, damaged
+from app.bundles.keys import KeyCard
 from app.bundles.opening import Opened
 from app.bundles.policy import FULL
 from app.bundles.receipts import Receipt, RefusedRecord, read_receipt, write_receipt
@@ -18,9 +21,11 @@ from app.records import KINDS
 from app.records.attachments import Attachment
 from app.usecases import peers
 from app.usecases.incoming import keep_files, note_received, opened_bundle, taken
+from app.usecases.key_change import news_for, take_key_bundle, take_news
+from app.usecases.keys import keys_addressed
 from app.usecases.office import own_office
-from app.usecases.syncing import write_receipt_bundle
-from app.usecases.taking import Outcome
+from app.usecases.outgoing import write_receipt_bundle
+from app.usecases.taking import Outcome, Refused
 
 _TABLES = frozenset(kind.table for kind in KINDS)
 _REMEDY = "Sửa hồ sơ theo lý do rồi xuất gói mới; các hồ sơ khác không phải gửi lại."
@@ -31,6 +36,8 @@ class Received:
     """What became of a file.
 
     `receipt` when a bundle was received, `acknowledged` when a receipt came, neither when another PC of ours sent it.
+    `news` are sentences about keys that came with it; `part` of `parts` of a bundle that needed several files; `to`
+    names which keys of ours its author knows.
     """
 
     unit: str
@@ -39,6 +46,10 @@ class Received:
     receipt: Receipt | None = None
     receipt_file: Written | None = None
     acknowledged: Receipt | None = None
+    news: tuple[str, ...] = ()
+    part: int = 1
+    parts: int = 1
+    to: tuple[str, ...] = ()
 
 
 class _PreviewOnlyError(Exception):
@@ -51,23 +62,39 @@ def receive(store: Store, path: Path, *, receipts_to: Path | None = None, with_r
     The receipt is written into `receipts_to`, or beside the bundle; or not `with_receipt`, for the caller to write.
     """
     with opened_bundle(store, path) as opened:
-        if opened.head.kind == "receipt":
-            return _take_receipt(store, opened)
-        if opened.head.kind == "peer":
-            return Received(opened.head.unit, opened.card.name, peers.take_peer(store, opened, path.name))
-        if opened.head.kind == "support":
-            raise BadBundle(
-                "Đây là phần niêm phong được trả lại.", "Dùng “Khôi phục từ phần niêm phong” với mã trên giấy."
-            )
         if opened.head.kind != "state":
-            raise BadBundle(f"Tệp loại “{opened.head.kind}” không nhận ở đây.", "Chọn gói dữ liệu hoặc biên nhận.")
+            return _other(store, opened, path.name)
         keep_files(store, opened.bag)
         with store.atomic():
-            outcome, receipt = _take_state(store, opened, path.name)
-        folder = receipts_to or path.parent
-        contents = write_receipt(receipt)
-        written = write_receipt_bundle(store, folder, contents, opened.card) if with_receipt else None
-        return Received(opened.head.unit, opened.card.name, outcome, receipt, written)
+            received = _take_part(store, opened) if opened.head.part > 1 else _take_first(store, opened, path.name)
+        if with_receipt and received.receipt:
+            written = write_answer(store, receipts_to or path.parent, received, opened.card)
+            received = replace(received, receipt_file=written)
+        return received
+
+
+def write_answer(store: Store, folder: Path, received: Received, reader: KeyCard) -> Written:
+    """Write the receipt of what was received, signed with the keys of ours that its author knows."""
+    assert received.receipt is not None
+    keys = keys_addressed(store, received.to)
+    return write_receipt_bundle(store, folder, write_receipt(received.receipt), reader, keys)
+
+
+def _other(store: Store, opened: Opened, file: str) -> Received:
+    """Take what is no bundle of another office: a receipt, another PC's file, news of keys."""
+    kind, unit, name = opened.head.kind, opened.head.unit, opened.card.name
+    if kind == "receipt":
+        return _take_receipt(store, opened)
+    if kind == "keys":
+        return Received(unit, name, news=tuple(take_key_bundle(store, opened)))
+    if kind == "peer":
+        outcome = peers.take_peer(store, opened, file)
+        return Received(unit, name, outcome, part=opened.head.part, parts=opened.head.parts)
+    if kind == "support":
+        raise BadBundle(
+            "Đây là phần niêm phong được trả lại.", "Dùng “Khôi phục từ phần niêm phong” với mã trên giấy."
+        )
+    raise BadBundle(f"Tệp loại “{kind}” không nhận ở đây.", "Chọn gói dữ liệu hoặc biên nhận.")
 
 
 def preview(store: Store, path: Path) -> tuple[str, Outcome]:
@@ -78,7 +105,7 @@ def preview(store: Store, path: Path) -> tuple[str, Outcome]:
             with store.atomic():
                 if opened.head.kind == "peer":
                     outcome = taken(store, opened.bag)
-                else:
+                elif opened.head.kind == "state" and opened.head.part == 1:
                     outcome, _ = _take_state(store, opened, path.name)
                 raise _PreviewOnlyError
         except _PreviewOnlyError:
@@ -86,6 +113,32 @@ def preview(store: Store, path: Path) -> tuple[str, Outcome]:
 
 
 # --- a bundle ---------------------------------------------------------------------------------------------------------
+
+
+def _take_first(store: Store, opened: Opened, file: str) -> Received:
+    outcome, receipt = _take_state(store, opened, file)
+    return Received(opened.head.unit, opened.card.name, outcome, receipt, **_of_head(opened.head))
+
+
+def _of_head(head: Head) -> dict[str, Any]:
+    return {"part": head.part, "parts": head.parts, "to": head.to}
+
+
+def _take_part(store: Store, opened: Opened) -> Received:
+    """Take a part that carries attached files alone; its receipt is that of the first part, if that one came."""
+    head, name = opened.head, opened.card.name
+    book = store.notes("received_bundle", {"bundle": head.bundle, "replica": head.replica})
+    if not book:
+        return Received(head.unit, name, Outcome(), **_of_head(head))
+    row = book[0]
+    refused = [_refused_before(entry) for entry in store.notes("quarantine", {"bundle": head.bundle})]
+    outcome = Outcome(sent=row["taken"] + row["same"] + len(refused), same=row["taken"] + row["same"], refused=refused)
+    receipt = _receipt(store, opened, outcome, row["receipt_number"], book)
+    return Received(head.unit, name, outcome, replace(receipt, sha256=row["sha256"]), **_of_head(head))
+
+
+def _refused_before(entry: dict[str, Any]) -> Refused:
+    return Refused(entry["line"], entry["kind"], entry["id"], entry["reason"], entry["raw"])
 
 
 def _take_state(store: Store, opened: Opened, file: str) -> tuple[Outcome, Receipt]:
@@ -140,6 +193,7 @@ def _receipt(store: Store, opened: Opened, outcome: Outcome, number: int, alread
         missing_blobs=tuple(_missing_files(store, opened)),
         conflicts=len(outcome.clashes),
         already=already[0]["at"] if already else "",
+        keys=news_for(store, opened.head.unit, keys_addressed(store, opened.head.to)),
     )
 
 
@@ -183,10 +237,20 @@ def _take_receipt(store: Store, opened: Opened) -> Received:
             "Xuất gói mới và nhờ nơi nhận nhập lại.",
         )
     with store.atomic():
-        store.note("sent_bundle", sent[0] | {"receipt": str(receipt.number), "receipt_at": receipt.received_at})
+        news = tuple(take_news(store, receipt.keys))
+        store.note("sent_bundle", sent[0] | _said_of(receipt, sent[0]))
         for refused in receipt.refused:
             _note_refusal(store, receipt, refused)
-    return Received(opened.head.unit, opened.card.name, acknowledged=receipt)
+    return Received(opened.head.unit, opened.card.name, acknowledged=receipt, news=news)
+
+
+def _said_of(receipt: Receipt, row: dict[str, Any]) -> dict[str, Any]:
+    """Return what the book keeps of a receipt: what is still asked for, by the newest receipt of the bundle."""
+    if row["receipt_at"] and row["receipt_at"] > receipt.received_at:
+        return {}
+    lacking = {"ranges": [list(gap) for gap in receipt.missing], "files": len(receipt.missing_blobs)}
+    asked = orjson.dumps(lacking if receipt.missing or receipt.missing_blobs else {}).decode()
+    return {"receipt": str(receipt.number), "receipt_at": receipt.received_at, "lacking": asked}
 
 
 def _note_refusal(store: Store, receipt: Receipt, refused: RefusedRecord) -> None:

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from app.bundles.envelope import Head
 from app.bundles.opening import head_of
-from app.bundles.receipts import Receipt, write_receipt
+from app.bundles.receipts import Receipt
 from app.ports import Store
 from app.problems import Problem
 from app.usecases.keys import trusted
-from app.usecases.receiving import Received, receive
-from app.usecases.syncing import write_receipt_bundle
+from app.usecases.receiving import Received, receive, write_answer
 from app.vietnamese import show_number
 
 
@@ -41,16 +40,18 @@ def receive_folder(store: Store, folder: Path, *, say: Callable[[str], None] = l
     take, or a receipt cannot be written; what was taken by then stays taken and is receipted the next time.
     """
     found, results = _heads(store, folder)
-    for _, group in groupby(sorted(found, key=_order), key=lambda one: one[1].signer):
-        results += _register(store, folder, list(group), say)
+    for group in _groups(found):
+        results += _register(store, folder, group, say)
     if not results:
         raise Problem(f"Không thấy gói nào trong thư mục {folder.name}.", "Chọn thư mục có tệp đuôi .stp trên USB.")
     return results
 
 
-def _order(one: tuple[Path, Head]) -> tuple[str, str, str, str]:
-    path, head = one
-    return head.unit, head.signer, head.bundle, path.name  # ids are UUIDv7: the order of making
+def _groups(found: Sequence[tuple[Path, Head]]) -> list[list[tuple[Path, Head]]]:
+    """Return the files by signing key, all in the order of making: what is signed with new keys follows their news."""
+    ordered = sorted(found, key=lambda one: (one[1].signer, one[1].bundle, one[1].part))  # ids are UUIDv7
+    groups = [list(group) for _, group in groupby(ordered, key=lambda one: one[1].signer)]
+    return sorted(groups, key=lambda group: (group[0][1].unit, group[0][1].bundle))
 
 
 def _heads(store: Store, folder: Path) -> tuple[list[tuple[Path, Head]], list[TakenFile]]:
@@ -98,7 +99,8 @@ def _receipted(store: Store, folder: Path, signer: str, results: Sequence[TakenF
     for place, one in enumerate(results):
         receipt = one.received.receipt if one.received else None
         if receipt and card and (place == last or receipt.refused):
-            written = write_receipt_bundle(store, folder, write_receipt(receipt), card)
+            assert one.received is not None
+            written = write_answer(store, folder, one.received, card)
             yield TakenFile(one.file, one.unit_name, one.words, one.received, written.path.name)
         else:
             yield one

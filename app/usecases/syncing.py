@@ -155,9 +155,18 @@ def _card_of(store: Store, receiver: Office) -> KeyCard:
 
 def _after(store: Store, sent: list[dict[str, Any]], level: str) -> int:
     acknowledged = [row["last_seq"] for row in sent if row["receipt"] and row["level"] == level]
+    if asked_again(sent):
+        return 0
     if not acknowledged or sum(len(store.progress(kind)) for kind in kinds_at(level)) <= DELTA_ABOVE:
         return 0
     return max(int(seq) for seq in acknowledged)
+
+
+def asked_again(sent: list[dict[str, Any]]) -> bool:
+    """Tell whether the newest receipt asks for changes that never came: then the whole state goes."""
+    receipted = [row for row in sent if row["receipt"]]
+    newest = max(receipted, key=lambda row: row["receipt_at"], default=None)
+    return newest is not None and bool(orjson.loads(newest["lacking"]).get("ranges"))
 
 
 def _unsent_drafts(store: Store) -> frozenset[str]:
