@@ -85,6 +85,21 @@ def verify_carried(source: Path | bytes, trusted: Trusted) -> tuple[Head, str]:
         return head, outer.finish()
 
 
+def sealed_part(source: Path | bytes, trusted: Trusted, *, practice: bool) -> bytes:
+    """Return the sealed part of a verified file, whomever its other part is for; raises BadBundle, or UnknownSigner."""
+    with _source(source) as file:
+        outer = OuterReader(file)
+        head, payload, sealed, _ = _verified(outer, trusted)
+        _check_mode(head, practice=practice)
+        if sealed is None:
+            raise BadBundle("Gói này không kèm phần niêm phong.", "Chọn gói có phần niêm phong, hoặc thư mục sổ.")
+        if outer.large(MEMBERS[2], payload.size, len) != payload.sha256:
+            raise damaged("phần dữ liệu không khớp phong bì")
+        kept = _sealed(outer, sealed)
+        outer.finish()
+        return kept
+
+
 def open_sealed(data: bytes, recovery_code: str) -> Bag:
     """Return the bag of a sealed part that came back, opened by the code on paper; close it after use.
 
@@ -158,9 +173,13 @@ def _signer(head: Head, signature: bytes, envelope: bytes, trusted: Trusted) -> 
 def _check_for_us(head: Head, reader: _Reader) -> None:
     if key_id(reader.keys.public_sign()) not in head.to:
         raise BadBundle("Gói dữ liệu này gửi cho nơi khác, không phải cho đơn vị này.", "Chuyển USB đến đúng nơi nhận.")
-    if head.practice and not reader.practice:
+    _check_mode(head, practice=reader.practice)
+
+
+def _check_mode(head: Head, *, practice: bool) -> None:
+    if head.practice and not practice:
         raise BadBundle("Đây là gói tập dùng, không nhận vào sổ thật.", "Nhờ nơi gửi xuất gói từ sổ thật của họ.")
-    if reader.practice and not head.practice:
+    if practice and not head.practice:
         raise BadBundle("Đây là gói thật, không nhận vào sổ tập dùng.", "Mở sổ thật rồi nhập lại.")
 
 

@@ -68,7 +68,7 @@ def take(store: Store, source: Source, decoded: Iterable[tuple[int, Any]]) -> Ou
     while chunk := list(islice(numbered, _CHUNK)):
         outcome.sent += len(chunk)
         for kind, rows in _judged(store, chunk, source, outcome).items():
-            _merge_chunk(store, kind_named(kind), rows, source, outcome)
+            merge_rows(store, kind_named(kind), rows, source, outcome)
     if source.own:
         keep_clashes(store, source.unit, outcome.clashes, note=source.bundle)
     return outcome
@@ -103,7 +103,8 @@ def _raw(line: Any) -> bytes:
     return orjson.dumps(line) if isinstance(line, dict) else bytes(getattr(line, "raw", b""))
 
 
-def _merge_chunk(store: Store, kind: type[Record], rows: list[Row], source: Source, outcome: Outcome) -> None:
+def merge_rows(store: Store, kind: type[Record], rows: list[Row], source: Source, outcome: Outcome) -> None:
+    """Keep rows of one kind beside, or merged with, what is known of them. Must run inside one transaction."""
     known = store.known_rows(kind, [row.id for row in rows])
     keepers = store.keepers(kind, [row.id for row in rows])
     fresh: dict[str, Row] = {}
