@@ -9,15 +9,22 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from app.declaring import fields_of
 from app.problems import Issue
 from app.vietnamese import fold, show_day
 
 if TYPE_CHECKING:
     from app.records.mediation import MediationCase
 
-_LAND = ("boundary", "land_use", "common_way")
+_LAND = ("boundary", "land_use")
 _TOUCHY = ("hinh su", "toi pham", "khoi to", "dat cong", "tai san nha nuoc", "ngan sach nha nuoc")
 START_WITHIN = timedelta(days=3)  # art 20.2: calendar days from the assignment
+# Days on which something is said to have happened; a session may be planned, and an agreement is due later.
+_HAPPENED = (
+    *("assigned_on", "ended_on", "scope_asked_on", "scope_answered_on"),
+    *("written_on", "court_filed_on", "court_decided_on"),
+)
+_OUTCOME = ("end_reason", "agreement", "failure_reason", "written")
 
 
 def age_group(birth_year: int | None, on: int) -> str:
@@ -37,10 +44,17 @@ def issues(case: MediationCase) -> Iterator[Issue]:
 
 
 def _received(case: MediationCase) -> Iterator[Issue]:
-    if case.received_on and case.received_on > date.today():  # noqa: DTZ011 (the officer's own calendar day)
-        yield Issue("received_on", f"Ngày tiếp nhận {show_day(case.received_on)} ở tương lai. Kiểm tra lại năm, tháng.")
+    today = date.today()  # noqa: DTZ011 (the officer's own calendar day)
+    for name in ("received_on", *_HAPPENED):
+        day: date | None = getattr(case, name)
+        if day and day > today:
+            yield Issue(name, f"{_label(case, name)} {show_day(day)} ở tương lai. Kiểm tra lại năm, tháng.")
     if case.parties and sum(party.role == "party" for party in case.parties) < 2:
         yield Issue("parties", "Vụ, việc phải có từ hai bên trở lên. Thêm bên còn lại.")
+
+
+def _label(case: MediationCase, name: str) -> str:
+    return fields_of(type(case))[name].label
 
 
 def _order_of_days(case: MediationCase) -> Iterator[Issue]:
@@ -48,11 +62,19 @@ def _order_of_days(case: MediationCase) -> Iterator[Issue]:
     if received is None:
         return
     if case.assigned_on and case.assigned_on < received:
-        yield Issue("assigned_on", "Ngày phân công không thể trước ngày tiếp nhận.")
+        said = f"Ngày phân công không thể trước ngày tiếp nhận {show_day(received)}. Sửa một trong hai ngày."
+        yield Issue("assigned_on", said)
     if case.ended_on and case.ended_on < received:
-        yield Issue("ended_on", "Ngày kết thúc không thể trước ngày tiếp nhận.")
-    if any(session.held_on and session.held_on < received for session in case.sessions):
-        yield Issue("sessions", "Có phiên hòa giải trước ngày tiếp nhận. Kiểm tra lại ngày của phiên.")
+        said = f"Ngày kết thúc không thể trước ngày tiếp nhận {show_day(received)}. Sửa một trong hai ngày."
+        yield Issue("ended_on", said)
+    first = _first_session(case)
+    if first and first < received:
+        said = f"Phiên hòa giải {show_day(first)} trước ngày tiếp nhận {show_day(received)}. Sửa ngày của phiên."
+        yield Issue("sessions", said)
+
+
+def _first_session(case: MediationCase) -> date | None:
+    return min((session.held_on for session in case.sessions if session.held_on), default=None)
 
 
 def _scoped(case: MediationCase) -> Iterator[Issue]:
@@ -65,18 +87,25 @@ def _assigned(case: MediationCase) -> Iterator[Issue]:
     if not case.mediators:
         yield Issue("mediators", "Chọn ít nhất một hòa giải viên.")
     if not case.assigned_on and not case.immediate:
-        yield Issue("assigned_on", "Ghi ngày phân công, hoặc đánh dấu “Hòa giải ngay khi chứng kiến”.", blocks=False)
+        yield Issue("assigned_on", "Ghi ngày phân công, hoặc đánh dấu “Hòa giải ngay khi chứng kiến”.")
 
 
 def _in_progress(case: MediationCase) -> Iterator[Issue]:
-    yield from _started(case)
-    if not case.sessions:
-        yield Issue("sessions", "Đang hòa giải thì phải ghi ít nhất một phiên.")
-
-
-def _started(case: MediationCase) -> Iterator[Issue]:
     yield from _assigned(case)
-    first = min((session.held_on for session in case.sessions if session.held_on), default=None)
+    yield from _held(case)
+    yield from _in_time(case)
+
+
+def _held(case: MediationCase) -> Iterator[Issue]:
+    """A mediated case has a session with its day, which the part itself demands, and its place (art 20.1)."""
+    if not case.sessions:
+        yield Issue("sessions", "Ghi ít nhất một phiên hòa giải, có ngày và địa điểm (Điều 20).")
+    elif not any(session.place for session in case.sessions):
+        yield Issue("sessions", "Ghi địa điểm của phiên hòa giải (khoản 1 Điều 20).")
+
+
+def _in_time(case: MediationCase) -> Iterator[Issue]:
+    first = _first_session(case)
     late = case.assigned_on and first and first > case.assigned_on + START_WITHIN
     if late and not case.other_time_agreed and not case.immediate:
         yield Issue(
@@ -88,57 +117,73 @@ def _started(case: MediationCase) -> Iterator[Issue]:
 
 
 def _ended(case: MediationCase) -> Iterator[Issue]:
-    yield from _started(case)
+    yield from _in_progress(case)
+    last = max((session.held_on for session in case.sessions if session.held_on), default=None)
     if not case.ended_on:
         yield Issue("ended_on", "Đã có kết quả thì phải ghi ngày kết thúc.")
-    if not case.sessions:
-        yield Issue("sessions", "Đã có kết quả thì phải ghi ít nhất một phiên hòa giải.")
-    last = max((session.held_on for session in case.sessions if session.held_on), default=None)
-    if case.ended_on and last and case.ended_on < last:
-        yield Issue("ended_on", "Ngày kết thúc không thể trước phiên hòa giải cuối cùng.")
+    elif last and case.ended_on < last:
+        said = f"Ngày kết thúc không thể trước phiên hòa giải cuối cùng {show_day(last)}. Sửa một trong hai ngày."
+        yield Issue("ended_on", said)
 
 
 def _success(case: MediationCase) -> Iterator[Issue]:
     yield from _ended(case)
-    if case.end_reason and case.end_reason != "agreed":
-        yield Issue("end_reason", "Hòa giải thành thì kết thúc do các bên đạt được thỏa thuận (khoản 1 Điều 23).")
+    if case.end_reason and case.end_reason != "agreed":  # saving a success fills in an empty reason
+        said = "Hòa giải thành thì kết thúc do các bên đạt được thỏa thuận (khoản 1 Điều 23). Chọn lại lý do."
+        yield Issue("end_reason", said)
     if not case.agreement:
         yield Issue("agreement", "Ghi thỏa thuận của các bên.")
     yield from _written(case)
+    yield from _looked_at(case)
+
+
+def _looked_at(case: MediationCase) -> Iterator[Issue]:
+    """What of an agreement deserves a second look: its deadline, the rights of others, what may not be mediated."""
+    if not case.due_on and not any(duty.due_on for duty in case.obligations):
+        said = "Chưa ghi thời hạn thực hiện thỏa thuận (điểm g khoản 2 Điều 24): sẽ không có ngày để nhắc."
+        yield Issue("due_on", said, blocks=False)
+    if any(party.role == "related" for party in case.parties) and not case.third_party_consent:
+        said = "Có người có quyền lợi liên quan: đánh dấu khi người đó đã đồng ý."
+        yield Issue("third_party_consent", said, blocks=False)
     if any(sign in fold(case.agreement) for sign in _TOUCHY):
         said = "Thỏa thuận nhắc đến việc có thể không thuộc phạm vi hòa giải (hình sự, lợi ích Nhà nước). Xem lại."
         yield Issue("agreement", said, blocks=False)
-    if case.written and not case.due_on:
-        yield Issue("due_on", "Văn bản nên ghi thời hạn thực hiện (điểm g khoản 2 Điều 24).", blocks=False)
 
 
 def _written(case: MediationCase) -> Iterator[Issue]:
-    """The eight contents of a written agreement (art 24.2 a to h); room to write by hand is allowed, so it warns."""
+    """What a written agreement needs of its eight contents (art 24.2) beyond what every success needs: d, e, g, h.
+
+    Where only the paper has an item, “theo bản giấy” in its box and a scan attached say so.
+    """
     if not case.written:
         return
     contents = (
-        ("content", case.content, "c) nội dung chủ yếu"),
-        ("sessions", any(s.course for s in case.sessions), "d) diễn biến"),
-        ("agreement", case.agreement, "đ) thỏa thuận"),
+        ("sessions", not case.sessions or any(s.course for s in case.sessions), "d) diễn biến"),
         ("rights_duties", case.rights_duties or case.obligations, "e) quyền và nghĩa vụ"),
-        ("method", case.method, "g) phương thức thực hiện"),
+        ("method", case.method or case.due_on, "g) phương thức, thời hạn thực hiện"),
+        ("parties", _both_sign(case), "h) chữ ký của hai bên: ghi mỗi người thuộc bên A hay bên B"),
     )
     for name, there, words in contents:
         if not there:
-            yield Issue(name, f"Văn bản hòa giải thành cần có: {words} (khoản 2 Điều 24).", blocks=False)
-    related = any(party.role == "related" for party in case.parties)
-    if related and not case.third_party_consent:
-        said = "Có người có quyền lợi liên quan: đánh dấu khi người đó đã đồng ý."
-        yield Issue("third_party_consent", said, blocks=False)
+            said = f"Văn bản hòa giải thành cần có: {words} (khoản 2 Điều 24). {_OR_ELSE}"
+            yield Issue(name, said)
+
+
+_OR_ELSE = "Ghi vào ô này (“theo bản giấy” nếu đã đính kèm bản chụp), hoặc bỏ dấu “Có lập văn bản”."
+
+
+def _both_sign(case: MediationCase) -> bool:
+    return len({party.side for party in case.parties if party.role == "party" and party.side}) >= 2
 
 
 def _failure(case: MediationCase) -> Iterator[Issue]:
     yield from _ended(case)
-    if case.end_reason == "agreed":
-        yield Issue("end_reason", "Hòa giải không thành thì không thể kết thúc do đạt được thỏa thuận (Điều 23).")
+    if case.end_reason not in ("party_stops", "mediator_ends"):
+        said = "Hòa giải không thành thì kết thúc do bên yêu cầu hoặc do hòa giải viên (Điều 23). Chọn lại lý do."
+        yield Issue("end_reason", said)
     if not case.failure_reason:
         yield Issue("failure_reason", "Ghi lý do hòa giải không thành.")
-    if not case.referred_to:
+    if not case.referred_to and not case.referred_name:
         land = "Tranh chấp đất: UBND cấp xã hòa giải (Điều 235 Luật Đất đai). " if case.matter in _LAND else ""
         yield Issue("referred_to", f"{land}Nên ghi đã hướng dẫn các bên đến cơ quan nào.", blocks=False)
 
@@ -148,6 +193,10 @@ def _out_of_scope(case: MediationCase) -> Iterator[Issue]:
         yield Issue("out_of_scope", "Chọn lý do không thuộc phạm vi (khoản 2 Điều 5 Nghị định 15/2014/NĐ-CP).")
     if not case.referred_to and not case.referred_name:
         yield Issue("referred_to", "Ghi cơ quan đã hướng dẫn các bên đến (Điều 6 Nghị định 15/2014/NĐ-CP).")
+    for name in _OUTCOME:
+        if getattr(case, name):
+            said = f"Vụ, việc không thuộc phạm vi thì không có kết quả hòa giải: để trống “{_label(case, name)}”."
+            yield Issue(name, said)
 
 
 def _scope_asked(case: MediationCase) -> Iterator[Issue]:

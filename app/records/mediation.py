@@ -68,7 +68,7 @@ class CaseMediator:
     lead: bool = flag("Chủ trì")
     since: date | None = day("Từ ngày")
     until: date | None = day("Đến ngày")
-    replaced_because: str = text("Lý do thay")
+    replaced_because: str = text("Lý do thay", private=True)
 
 
 @dataclass

@@ -92,7 +92,7 @@ class Mediator(Record):
     left_on: date | None = day("Ngày thôi làm hòa giải viên", listed=True, group="Thôi làm hòa giải viên")
     leave_reason: str = choice("Lý do thôi", LEAVE_REASONS, group="Thôi làm hòa giải viên")
     leave_decision: str = text("Quyết định cho thôi", group="Thôi làm hòa giải viên")
-    note: str = text("Ghi chú", long=True)
+    note: str = text("Ghi chú", long=True, private=True)
 
     def label(self) -> str:
         return self.full_name
@@ -113,6 +113,8 @@ class Mediator(Record):
         yield from period_issues(self.elected_on, self.recognised_on, "recognised_on")
         if self.left_on and not self.leave_reason:
             yield Issue("leave_reason", "Đã thôi làm hòa giải viên thì phải ghi lý do (Điều 11 Luật Hòa giải ở cơ sở).")
+        if self.decision and not self.recognised_on:
+            yield Issue("recognised_on", "Đã có quyết định công nhận thì phải ghi ngày công nhận.")
         yield from self._vote_issues()
 
     def _vote_issues(self) -> Iterator[Issue]:

@@ -15,7 +15,7 @@ from app.fields import Options
 from app.problems import Issue
 from app.records.base import Record
 from app.records.office import period_issues
-from app.vietnamese import show_money
+from app.vietnamese import show_day, show_money
 
 RATE_ITEMS: Options = (
     ("case_failure", "Thù lao vụ, việc (không thành)"),
@@ -80,7 +80,7 @@ class PaymentLine:
     case: str = ref("Vụ, việc", "mediation_case", required=True)
     mediator: str = ref("Hòa giải viên", "mediator", required=True)
     amount: int | None = money("Số tiền", required=True)
-    note: str = text("Ghi chú")
+    note: str = text("Ghi chú", private=True)
 
 
 @dataclass(kw_only=True)
@@ -103,10 +103,15 @@ class PaymentRequest(Record):
     refused_because: str = text("Lý do từ chối", group="Xét duyệt")
     group_received_on: date | None = day("Tổ nhận tiền ngày", group="Chi trả")
     paid_on: date | None = day("Trả hòa giải viên ngày", group="Chi trả")
-    note: str = text("Ghi chú", long=True)
+    note: str = text("Ghi chú", long=True, private=True)
 
     def label(self) -> str:
         return f"Đề nghị {self.number or 'chưa có số'}: {show_money(self.total())}"
+
+    def named(self) -> str:
+        """Return the request as a sentence names it, without its sum."""
+        day = f" ngày {show_day(self.made_on)}" if self.made_on else ""
+        return f"đề nghị thanh toán {f'số {self.number}' if self.number else 'chưa có số'}{day}"
 
     def total(self) -> int:
         return sum(line.amount or 0 for line in self.lines)
@@ -192,7 +197,7 @@ class AccidentSupport(Record):
     decided_on: date | None = day("Ngày quyết định")
     decision: str = text("Quyết định")
     paid_on: date | None = day("Ngày chi")
-    note: str = text("Ghi chú", long=True)
+    note: str = text("Ghi chú", long=True, private=True)
 
     def label(self) -> str:
         return "Hỗ trợ tai nạn"

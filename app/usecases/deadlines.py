@@ -12,6 +12,7 @@ from app.problems import Problem
 from app.records.case_extracts import CaseDays
 from app.records.case_rules import START_WITHIN
 from app.records.deadlines import working_days_after
+from app.records.elections import Election
 from app.records.mediation import MediationCase
 from app.records.mediators import Mediator
 from app.records.money import PaymentRequest
@@ -66,10 +67,10 @@ def in_order(found: Iterable[Deadline]) -> list[Deadline]:
     return sorted(found, key=lambda deadline: (deadline.due_on or date.max, deadline.of))
 
 
-def _of_starts(store: Store, _today: date) -> Iterator[Deadline]:
+def _of_starts(store: Store, today: date) -> Iterator[Deadline]:
     waiting = Query(where={"state": frozenset(("assigned", "scope_asked"))}, drafts=False)
     for case in store.every(CaseDays, waiting):
-        if case.state == "assigned" and case.assigned_on and not _begun(store, case):
+        if case.state == "assigned" and case.assigned_on and not _begun(store, case, today):
             due = case.assigned_on + START_WITHIN
             yield _case(case, due, "Bắt đầu hòa giải trong 3 ngày", "khoản 2 Điều 20 Luật Hòa giải ở cơ sở")
         if case.state == "scope_asked" and case.scope_asked_on and not case.scope_answered_on:
@@ -81,8 +82,10 @@ def _of_agreements(store: Store, today: date) -> Iterator[Deadline]:
         yield from _of_agreement(case, today)
 
 
-def _begun(store: Store, case: CaseDays) -> bool:
-    return bool(store.get(MediationCase, case.id).sessions)
+def _begun(store: Store, case: CaseDays, today: date) -> bool:
+    """Tell whether a session was held; one that is only planned, as an invitation needs it, does not begin a case."""
+    sessions = store.get(MediationCase, case.id).sessions
+    return any(session.held_on and session.held_on <= today for session in sessions)
 
 
 def _agreements(store: Store, today: date) -> Iterator[CaseDays]:
@@ -147,6 +150,30 @@ def _of_mediators(store: Store, _today: date) -> Iterator[Deadline]:
             yield Deadline(due, said, mediator.full_name, mediator.table, mediator.id, basis, why)
 
 
+def _of_heads(store: Store, _today: date) -> Iterator[Deadline]:
+    """Yield the decisions about heads that were elected and asked for, and whom nobody has recognised."""
+    basis = "khoản 2 Điều 14 Luật Hòa giải ở cơ sở"
+    for election in store.every(Election, Query(where={"elected_as": "head"}, drafts=False)):
+        if election.sent_on and election.held_on and not _headed(store, election):
+            due, why = _working(election.sent_on)
+            said = "Quyết định công nhận tổ trưởng"
+            yield Deadline(due, said, election.label(), election.table, election.id, basis, why)
+
+
+def _headed(store: Store, election: Election) -> bool:
+    members = store.every(Mediator, Query(where={"group": election.group}, drafts=False))
+    return any(one.head_from and election.held_on and one.head_from >= election.held_on for one in members)
+
+
+def _of_reports(store: Store, today: date) -> Iterator[Deadline]:
+    """Yield the statistical report that is due next; it leads to the page of statistics, not to a record."""
+    from app.usecases import reporting  # reads the statistics packs: not before the first paint
+
+    period, due = reporting.next_due(store, today)
+    name, basis = period.name(), "; ".join(due.notes) or "chế độ báo cáo thống kê"
+    yield Deadline(due.day, f"Gửi báo cáo {name[:1].lower()}{name[1:]}", "Báo cáo thống kê", "statistics", "", basis)
+
+
 def _working(start: date) -> tuple[date | None, str]:
     try:
         return working_days_after(start, DECIDE_WITHIN), ""
@@ -159,4 +186,6 @@ PARTS: tuple[Callable[[Store, date], Iterator[Deadline]], ...] = (
     _of_agreements,
     _of_requests,
     _of_mediators,
+    _of_heads,
+    _of_reports,
 )  # what the board is gathered from, one after the other where a window must not stand still

@@ -194,6 +194,7 @@ def _outcome(row: dict[str, Any]) -> dict[str, Any]:
 
 def _success(row: dict[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {"end_reason": "agreed", "agreement": row["tt"]}
+    said |= {"rights_duties": row.get("quyen_nghia_vu", ""), "method": row.get("phuong_thuc", "")}
     due, state = day(row.get("han")), _FOLLOW_UP[row["theo_doi"]]
     if due:
         content = "Bên B chưa thực hiện thỏa thuận." if state == "not_performed" else "Đã kiểm tra việc thực hiện."

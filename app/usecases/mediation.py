@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.ports import Query, Store
-from app.problems import Issue
+from app.problems import Issue, Problem
 from app.records import case_states
 from app.records.mediation import MediationCase, Party
 from app.records.mediators import MediationGroup, Mediator
 from app.records.reports import FrozenReport
+from app.usecases import money
 from app.vietnamese import fold, show_day
 
 
 def _frozen_issues(store: Store, case: MediationCase) -> Iterator[Issue]:
-    """Warn about a new case in a period whose report was already frozen."""
-    if case.received_on is None or store.find(MediationCase, case.id) is not None:
+    """Warn about a case that comes, or moves, into a period whose report was already frozen."""
+    kept = store.find(MediationCase, case.id)
+    counted = kept is not None and not kept.draft and kept.received_on == case.received_on
+    if case.received_on is None or counted:
         return
     for report in store.every(FrozenReport):
         if report.first_day and report.cut_off and report.first_day <= case.received_on <= report.cut_off:
@@ -37,6 +40,22 @@ def _group_issues(store: Store, case: MediationCase) -> Iterator[Issue]:
     elif group.founded_on and case.received_on < group.founded_on:
         yield Issue(
             "group", f"{group.name} thành lập ngày {show_day(group.founded_on)}, sau ngày tiếp nhận.", blocks=False
+        )
+
+
+def _paid_issues(store: Store, case: MediationCase) -> Iterator[Issue]:
+    """A case closed without mediation earns nothing (NĐ 15/2014/NĐ-CP art 14)."""
+    if case.state in case_states.NOT_MEDIATED and (request := money.request_for(store, case)):
+        said = f"{case.label()} đang có trong {request.named()}. Bỏ vụ này khỏi đề nghị trước, rồi mới đổi trạng thái."
+        yield Issue("state", said)
+
+
+def check_removal(store: Store, case: MediationCase) -> None:
+    """Raise Problem when a case that somebody asked money for is to leave the register."""
+    if request := money.request_for(store, case):
+        raise Problem(
+            f"{case.label()} đang có trong {request.named()} nên chưa xóa được.",
+            "Bỏ vụ này khỏi đề nghị trước, rồi xóa.",
         )
 
 
@@ -71,6 +90,7 @@ def issues(store: Store, case: MediationCase) -> Iterator[Issue]:
         yield Issue("parties", said, blocks=False)
     yield from _frozen_issues(store, case)
     yield from _group_issues(store, case)
+    yield from _paid_issues(store, case)
     for entry in case.mediators:
         mediator = store.find(Mediator, entry.mediator) if entry.mediator else None
         if mediator is None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import orjson
+
 import resources
+from app import installed
 from app.ports import Query, Store, Wanted
-from app.problems import Issue, Problem
+from app.problems import Problem
 from app.records.case_states import ENDED
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup
 from app.records.money import PaymentLine, PaymentRequest, Rate
 from app.records.office import in_force
-from app.vietnamese import show_day, show_money
+from app.vietnamese import show_day
 
 CASE_ITEMS = {"success": "case_success", "failure": "case_failure"}
 
@@ -48,13 +50,28 @@ def tariff(store: Store, item: str, on: date) -> Tariff:
 
 
 _national: list[dict[str, Any]] = []
+installed.on_change(_national.clear)
 
 
 def national_rates() -> list[dict[str, Any]]:
+    """Return the national ceilings of the program with what reference data changed and added."""
     if not _national:
-        with resources.path("catalogues", "rates.toml").open("rb") as file:
-            _national.extend(tomllib.load(file)["rate"])
+        entries = {(rate["item"], rate["valid_from"]): rate for rate in carried_rates()}
+        added = map(read_rate, installed.installed(installed.RATE).values())
+        entries |= {(rate["item"], rate["valid_from"]): rate for rate in added}
+        _national.extend(entries.values())
     return _national
+
+
+def carried_rates() -> list[dict[str, Any]]:
+    with resources.path("catalogues", "rates.toml").open("rb") as file:
+        entries: list[dict[str, Any]] = tomllib.load(file)["rate"]
+    return entries
+
+
+def read_rate(item: installed.Item) -> dict[str, Any]:
+    said: dict[str, Any] = orjson.loads(item.content)
+    return said | {"valid_from": date.fromisoformat(said["valid_from"])}
 
 
 def _applies(rate: Rate, on: date) -> bool:
@@ -77,11 +94,11 @@ def shares(amount: int, mediators: list[str]) -> list[tuple[str, int]]:
     return [(mediator, each + (rest if place == 0 else 0)) for place, mediator in enumerate(mediators)]
 
 
-def requested(store: Store, *, but: str = "") -> dict[str, int]:
-    """Return what has been requested for each case, in requests that were not refused; `but` leaves one out."""
+def requested(store: Store) -> dict[str, int]:
+    """Return what has been requested for each case, in requests that were not refused."""
     sums: dict[str, int] = defaultdict(int)
     for request in store.every(PaymentRequest):
-        if request.id != but and request.state != "refused":
+        if request.state != "refused":
             for line in request.lines:
                 sums[line.case] += line.amount or 0
     return sums
@@ -112,35 +129,10 @@ def lines_for(store: Store, case: MediationCase) -> list[PaymentLine]:
     return [PaymentLine(case.id, mediator, part) for mediator, part in shares(due_for(store, case), acting)]
 
 
-def issues(store: Store, request: PaymentRequest) -> list[Issue]:
-    """Return what is wrong between a request and the cases it pays."""
-    before = requested(store, but=request.id) if request.state != "refused" else {}
-    sums: dict[str, int] = defaultdict(int)
-    for line in request.lines:
-        sums[line.case] += line.amount or 0
-    found = []
-    for case_id, amount in sums.items():
-        case = store.find(MediationCase, case_id)
-        if case is None:
-            found.append(Issue("lines", "Có dòng chưa chọn vụ, việc. Chọn vụ hoặc xóa dòng."))
-        else:
-            found += _case_issues(store, request, case, (amount, before.get(case_id, 0)))
-    return found
-
-
-def _case_issues(store: Store, request: PaymentRequest, case: MediationCase, money: tuple[int, int]) -> Iterable[Issue]:
-    amount, before = money
-    if case.state not in ENDED:
-        yield Issue("lines", f"{case.label()} chưa kết thúc nên chưa đủ điều kiện chi (Điều 14 Nghị định 15/2014).")
-        return
-    due = due_for(store, case)
-    if before and before + amount > due:
-        yield Issue("lines", f"{case.label()} đã được đề nghị {show_money(before)}. Bỏ vụ này khỏi đề nghị.")
-    elif amount > due:
-        yield Issue("lines", f"{case.label()}: {show_money(amount)} vượt mức {show_money(due)} của ngày kết thúc.")
-    took_part = {entry.mediator for entry in case.mediators}
-    if any(line.case == case.id and line.mediator not in took_part for line in request.lines):
-        yield Issue("lines", f"{case.label()}: có người nhận tiền không hòa giải vụ này.")
+def request_for(store: Store, case: MediationCase) -> PaymentRequest | None:
+    """Return a request, not refused, that names a case."""
+    living = (request for request in store.every(PaymentRequest) if request.state != "refused")
+    return next((request for request in living if any(line.case == case.id for line in request.lines)), None)
 
 
 @dataclass(frozen=True)

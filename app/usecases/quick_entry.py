@@ -14,7 +14,7 @@ from datetime import date
 from app.ports import Query, Store, Touched, Wanted
 from app.problems import Issue, Problem
 from app.records.mediation import CaseMediator, Invited, MediationCase, Party, Session
-from app.records.mediators import Mediator
+from app.records.mediators import MediationGroup, Mediator
 from app.usecases.records import save
 from app.vietnamese import fold, tidy, tidy_lines
 
@@ -25,6 +25,7 @@ _SIDE = re.compile(r"^bên\s+([abcd])\s*[:.-]\s*", re.IGNORECASE)
 _TITLE = re.compile(r"^(ông|bà|anh|chị|ông/bà|ông \(bà\))\s+", re.IGNORECASE)
 _RELATED = re.compile(r"^(người (?:có quyền,? nghĩa vụ )?liên quan)\s*[:.-]\s*", re.IGNORECASE)
 _REMEDIES = {"mediators": "Chọn đúng tên trong danh sách, hoặc thêm người này vào tổ trước."}
+ASSUMED = "Sổ giấy không ghi ngày phân công: lấy theo ngày tiếp nhận."
 _SEX = {"ông": "male", "anh": "male", "bà": "female", "chị": "female"}
 
 
@@ -44,6 +45,8 @@ class QuickRow:
     ground: str = "one_party"
     scope: str = ""
     matter: str = ""
+    assigned_on: date | None = None  # the paper book has no column for it, nor for the place
+    place: str = ""
     ended_on: date | None = None
     failure_reason: str = ""
     referred_to: str = ""
@@ -123,8 +126,6 @@ def _roster(store: Store, group: str) -> Iterable[Mediator]:
 def understand(store: Store, row: QuickRow) -> Understood:
     """Return the case a row means; nothing is kept yet."""
     mediators, invited, unknown = find_mediators(store, row.mediators, row.group)
-    ended = row.outcome in ("success", "failure")
-    day = row.ended_on or row.received_on
     case = MediationCase(
         number=row.number,
         received_on=row.received_on,
@@ -136,17 +137,45 @@ def understand(store: Store, row: QuickRow) -> Understood:
         matter=row.matter,
         mediators=mediators,
         invited=invited,
-        immediate=True,  # the book tells no day of assignment
-        sessions=[Session(held_on=day)] if ended and day else [],
-        state=row.outcome if ended else ("in_progress" if mediators else "received"),
-        ended_on=day if ended else None,
-        end_reason={"success": "agreed", "failure": "mediator_ends"}.get(row.outcome, ""),
-        agreement=tidy_lines(row.agreement) if row.outcome != "failure" else "",
-        failure_reason=tidy_lines(row.failure_reason or row.agreement) if row.outcome == "failure" else "",
         referred_to=row.referred_to,
         note=tidy_lines(row.note),
     )
+    _assign(case, row)
+    _conclude(case, row, row.place or usual_place(store, row.group))
     return Understood(case, [*unknown, *_number_taken(store, case)])
+
+
+def usual_place(store: Store, group: str) -> str:
+    """Return where a group mostly mediates, or the hamlet it serves, for the paper book names no place."""
+    found = store.find(MediationGroup, group) if group else None
+    if found is None or found.usual_place:
+        return found.usual_place if found else ""
+    return next(iter(store.labels("hamlet", found.hamlets[:1]).values()), "")
+
+
+def _assign(case: MediationCase, row: QuickRow) -> None:
+    """Without a day of assignment: mediated at once where it was witnessed (art 20.2), else the day of receipt."""
+    case.immediate = row.ground == "witnessed" and row.assigned_on is None
+    case.assigned_on = row.assigned_on
+    if not case.immediate and row.assigned_on is None and case.mediators:
+        case.assigned_on = row.received_on
+        case.note = f"{case.note}\n{ASSUMED}".strip()
+
+
+def _conclude(case: MediationCase, row: QuickRow, place: str) -> None:
+    """Say how the case ended; a row without an outcome is a case that goes on."""
+    day = row.ended_on or row.received_on
+    if row.outcome not in ("success", "failure"):
+        case.state = ("in_progress" if case.immediate else "assigned") if case.mediators else "received"
+        case.agreement = tidy_lines(row.agreement)
+        case.sessions = [Session(held_on=day, place=place)] if case.state == "in_progress" and day else []
+        return
+    case.state, case.ended_on = row.outcome, day
+    case.sessions = [Session(held_on=day, place=place)] if day else []
+    if row.outcome == "success":
+        case.end_reason, case.agreement = "agreed", tidy_lines(row.agreement)
+    else:
+        case.end_reason, case.failure_reason = "mediator_ends", tidy_lines(row.failure_reason or row.agreement)
 
 
 def _number_taken(store: Store, case: MediationCase) -> Iterator[Issue]:

@@ -6,19 +6,27 @@ from app.ports import Store, Touched
 from app.problems import Incomplete, Issue, Problem
 from app.records.base import Record
 from app.records.mediation import MediationCase
+from app.records.mediators import Mediator
 from app.records.money import PaymentRequest
 from app.records.outreach import OutreachEvent, Propagandist
-from app.usecases import mediation, money, numbering, outreach
+from app.usecases import mediation, numbering, outreach, payment_checks, roster
 from app.usecases.custody import is_ours
 
 
 def issues_of(store: Store, record: Record) -> list[Issue]:
-    """Return what the record's own rules and the rules between records say, blocking ones first."""
+    """Return what the record's own rules and the rules between records say, blocking ones first.
+
+    Only the office that made a record can mend it, and another's copy may lack what did not travel: it is not judged.
+    """
+    if not is_ours(store, record):
+        return []
     said = list(record.issues())
     if isinstance(record, MediationCase):
         said += mediation.issues(store, record)
     if isinstance(record, PaymentRequest):
-        said += money.issues(store, record)
+        said += payment_checks.issues(store, record)
+    if isinstance(record, Mediator):
+        said += roster.recognition_issues(store, record)
     if isinstance(record, OutreachEvent):
         said += outreach.issues(store, record)
     if isinstance(record, Propagandist):
@@ -56,6 +64,8 @@ def remove(store: Store, record: Record, *, reason: str = "") -> Touched:
     _own(store, record)
     if isinstance(record, OutreachEvent):
         outreach.check_removal(store, record)
+    if isinstance(record, MediationCase):
+        mediation.check_removal(store, record)
     with store.atomic():
         touched = store.delete(record)
         if isinstance(record, MediationCase) and record.number:

@@ -1,4 +1,7 @@
-"""Whether a mediation group is composed as the law says (Luật 35/2013/QH13 art 12.1), and who may serve on a day."""
+"""Whether a mediation group is composed as the law says (Luật 35/2013/QH13 art 12.1), who may serve, who is recognised.
+
+Why what a recognition must carry depends on the day its list came is told in docs/decisions.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.ports import Query, Store
-from app.problems import Issue
+from app.problems import Issue, Problem
+from app.records.deadlines import working_days_after
+from app.records.elections import Election
 from app.records.mediators import MediationGroup, Mediator
 from app.records.places import Hamlet
+from app.usecases.deadlines import DECIDE_WITHIN
+from app.vietnamese import fold, show_day
 
 LEAST = 3
 
@@ -48,3 +55,39 @@ def composition_of_all(store: Store, on: date) -> dict[str, list[Issue]]:
     groups = store.every(MediationGroup, Query(where={"state": "active"}, drafts=False))
     found = {group.id: composition(store, group, on) for group in groups}
     return {one: issues for one, issues in found.items() if issues}
+
+
+# --- recognition ------------------------------------------------------------------------------------------------------
+
+
+def recognition_issues(store: Store, mediator: Mediator) -> Iterator[Issue]:
+    """Return what a recognition lacks: it blocks where the list came to this office, and warns about older ones."""
+    if not mediator.recognised_on:
+        return
+    ours = mediator.list_received_on is not None
+    if not mediator.decision:
+        yield Issue("decision", "Ghi số quyết định công nhận của Chủ tịch UBND cấp xã (khoản 4 Điều 8).", blocks=ours)
+    if (mediator.votes is None or not mediator.households) and not elected(store, mediator):
+        said = "Ghi số hộ đồng ý và tổng số hộ, hoặc ghi biên bản bầu có tên người này (khoản 3 Điều 8)."
+        yield Issue("votes", said, blocks=ours)
+    yield from _decided_late(mediator)
+
+
+def elected(store: Store, mediator: Mediator) -> bool:
+    """Tell whether an election of the group names this person as elected."""
+    held = store.every(Election, Query(where={"group": mediator.group, "elected_as": "mediator"}, drafts=False))
+    name = fold(mediator.full_name)
+    return any(fold(one.full_name) == name and one.elected for election in held for one in election.candidates)
+
+
+def _decided_late(mediator: Mediator) -> Iterator[Issue]:
+    if mediator.list_received_on is None or mediator.recognised_on is None:
+        return
+    try:
+        due = working_days_after(mediator.list_received_on, DECIDE_WITHIN)
+    except Problem as unknown:
+        yield Issue("recognised_on", str(unknown), blocks=False)
+        return
+    if mediator.recognised_on > due:
+        said = f"Công nhận sau hạn {show_day(due)}: {DECIDE_WITHIN} ngày làm việc từ ngày nhận danh sách."
+        yield Issue("recognised_on", said, blocks=False)

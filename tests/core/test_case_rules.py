@@ -48,7 +48,9 @@ def assigned() -> MediationCase:
 
 
 def in_progress() -> MediationCase:
-    return with_(assigned(), state="in_progress", sessions=[Session(THIRD_DAY, course="Hai bên nói.")])
+    return with_(
+        assigned(), state="in_progress", sessions=[Session(THIRD_DAY, place="Nhà văn hóa", course="Hai bên nói.")]
+    )
 
 
 def paused() -> MediationCase:
@@ -139,18 +141,25 @@ BROKEN: tuple[tuple[str, dict[str, object], str, str, bool], ...] = (
     ),
     ("assigned", {"assigned_on": BEFORE}, "assigned_on", "không thể trước ngày tiếp nhận", True),
     ("in_progress", {"ended_on": BEFORE}, "ended_on", "không thể trước ngày tiếp nhận", True),
-    ("in_progress", {"sessions": [Session(BEFORE)]}, "sessions", "phiên hòa giải trước ngày tiếp nhận", True),
+    (
+        "in_progress",
+        {"sessions": [Session(BEFORE, place="Ở đó")]},
+        "sessions",
+        "Phiên hòa giải 01/03/2026 trước ngày tiếp nhận",
+        True,
+    ),
     ("assigned", {"mediators": [CaseMediator()]}, "mediators", "dòng 1: Chưa nhập “Hòa giải viên”", True),
     ("in_progress", {"sessions": []}, "sessions", "ít nhất một phiên", True),
     ("paused", {"sessions": []}, "sessions", "ít nhất một phiên", True),
-    ("in_progress", {"sessions": [Session()]}, "sessions", "dòng 1: Chưa nhập “Ngày”", True),
+    ("in_progress", {"sessions": [Session(place="Ở đó")]}, "sessions", "dòng 1: Chưa nhập “Ngày”", True),
     ("scope_asked", {"scope_asked_on": None}, "scope_asked_on", "Ghi ngày hòa giải viên hỏi", True),
     ("out_of_scope", {"out_of_scope": ""}, "out_of_scope", "lý do không thuộc phạm vi", True),
     ("out_of_scope", {"referred_to": ""}, "referred_to", "Ghi cơ quan đã hướng dẫn", True),
     ("assigned", {"scope": ""}, "scope", "Chọn phạm vi hòa giải", True),
     ("assigned", {"mediators": []}, "mediators", "ít nhất một hòa giải viên", True),
-    ("assigned", {"assigned_on": None}, "assigned_on", "Ghi ngày phân công", False),
-    ("in_progress", {"sessions": [Session(LATER)]}, "sessions", "quá 3 ngày", False),
+    ("assigned", {"assigned_on": None}, "assigned_on", "Ghi ngày phân công", True),
+    ("in_progress", {"sessions": [Session(LATER, place="Ở đó")]}, "sessions", "quá 3 ngày", False),
+    ("in_progress", {"sessions": [Session(THIRD_DAY)]}, "sessions", "địa điểm", True),
     ("paused", {"mediators": []}, "mediators", "ít nhất một hòa giải viên", True),
     ("success", {"ended_on": None}, "ended_on", "phải ghi ngày kết thúc", True),
     ("success", {"sessions": []}, "sessions", "ít nhất một phiên", True),
@@ -158,9 +167,9 @@ BROKEN: tuple[tuple[str, dict[str, object], str, str, bool], ...] = (
     ("success", {"end_reason": "party_stops"}, "end_reason", "Hòa giải thành thì kết thúc do", True),
     ("success", {"agreement": ""}, "agreement", "Ghi thỏa thuận", True),
     ("success", {"due_on": None}, "due_on", "thời hạn thực hiện", False),
-    ("success", {"sessions": [Session(THIRD_DAY)]}, "sessions", "d) diễn biến", False),
-    ("success", {"rights_duties": ""}, "rights_duties", "e) quyền và nghĩa vụ", False),
-    ("success", {"method": ""}, "method", "g) phương thức thực hiện", False),
+    ("success", {"sessions": [Session(THIRD_DAY, place="Ở đó")]}, "sessions", "d) diễn biến", True),
+    ("success", {"rights_duties": ""}, "rights_duties", "e) quyền và nghĩa vụ", True),
+    ("success", {"method": "", "due_on": None}, "method", "g) phương thức, thời hạn", True),
     ("success", {"agreement": "Không tố giác tội phạm."}, "agreement", "không thuộc phạm vi", False),
     (
         "success",
@@ -171,7 +180,8 @@ BROKEN: tuple[tuple[str, dict[str, object], str, str, bool], ...] = (
     ),
     ("failure", {"referred_to": "", "matter": "boundary"}, "referred_to", "Điều 235 Luật Đất đai", False),
     ("success", {"scope": ""}, "scope", "Chọn phạm vi hòa giải", True),
-    ("failure", {"end_reason": "agreed"}, "end_reason", "không thể kết thúc do đạt được thỏa thuận", True),
+    ("failure", {"end_reason": "agreed"}, "end_reason", "kết thúc do bên yêu cầu hoặc do hòa giải viên", True),
+    ("failure", {"end_reason": ""}, "end_reason", "kết thúc do bên yêu cầu hoặc do hòa giải viên", True),
     ("failure", {"failure_reason": ""}, "failure_reason", "Ghi lý do hòa giải không thành", True),
     ("failure", {"referred_to": ""}, "referred_to", "Nên ghi đã hướng dẫn", False),
     ("failure", {"ended_on": None}, "ended_on", "phải ghi ngày kết thúc", True),
@@ -192,11 +202,12 @@ def test_a_broken_rule_is_said_under_its_box_and_nothing_else_blocks(
 
 ALLOWED: tuple[tuple[str, dict[str, object]], ...] = (
     ("assigned", {"assigned_on": None, "immediate": True}),
-    ("in_progress", {"sessions": [Session(LATER)], "other_time_agreed": True}),
-    ("in_progress", {"sessions": [Session(LATER)], "immediate": True}),
-    ("in_progress", {"sessions": [Session(LATER), Session(RECEIVED)]}),
+    ("in_progress", {"sessions": [Session(LATER, place="Ở đó")], "other_time_agreed": True}),
+    ("in_progress", {"sessions": [Session(LATER, place="Ở đó")], "immediate": True}),
+    ("in_progress", {"sessions": [Session(LATER), Session(RECEIVED, place="Ở đó")]}),
     ("success", {"end_reason": ""}),
-    ("success", {"written": False, "due_on": None, "rights_duties": "", "method": ""}),
+    ("success", {"written": False, "rights_duties": "", "method": ""}),
+    ("success", {"method": ""}),
     ("out_of_scope", {"referred_to": "", "referred_name": "Thanh tra"}),
     ("received", {"parties": [*received().parties, Party(role="witness", full_name="Người Thấy")]}),
     ("failure", {"end_reason": "mediator_ends"}),
@@ -214,10 +225,11 @@ def test_only_the_rules_of_its_own_state_are_asked() -> None:
     assert said(with_(received(), state="success")) == [
         ("scope", True),
         ("mediators", True),
-        ("assigned_on", False),
-        ("ended_on", True),
+        ("assigned_on", True),
         ("sessions", True),
+        ("ended_on", True),
         ("agreement", True),
+        ("due_on", False),
     ]
 
 

@@ -67,10 +67,7 @@ def test_a_case_in_a_frozen_period_is_announced(demo_store: SqliteStore, case: M
     assert said(demo_store, again(case, date(2026, 9, 1)), "received_on") == ""
 
 
-def test_a_written_agreement_names_what_it_lacks(demo_store: SqliteStore, case: MediationCase) -> None:
-    case.written, case.method, case.sessions[0].course = True, "", ""
-    assert "g) phương thức" in said(demo_store, case, "method")
-    assert "d) diễn biến" in said(demo_store, case, "sessions")
+def test_the_rights_of_others_are_asked_about(demo_store: SqliteStore, case: MediationCase) -> None:
     case.parties.append(Party(role="related", full_name="Người Liên Quan"))
     assert "có quyền lợi" in said(demo_store, case, "third_party_consent")
 
@@ -82,7 +79,7 @@ def test_an_agreement_about_crime_is_looked_at(demo_store: SqliteStore, case: Me
 
 def test_a_failed_land_case_is_led_to_the_commune(demo_store: SqliteStore) -> None:
     case = next(demo_store.every(MediationCase, Query(where={"code": "HG-2026-T03-01"})))
-    case.referred_to = ""
+    case.referred_to = case.referred_name = ""
     assert "Điều 235" in said(demo_store, case, "referred_to")
 
 

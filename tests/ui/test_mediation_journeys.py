@@ -95,11 +95,13 @@ def test_a_line_of_the_paper_book_is_entered_with_the_keyboard_alone(window: Win
     press(here(), ENTER)
     type_in(here(), "5/3")
     press(here(), ENTER)
-    press(here(), ENTER)  # it ended on the same day
+    press(here(), ENTER)  # it was assigned
+    press(here(), ENTER)  # and ended on the same day
     type_in(here(), "sa ruol")
     press(page.line.mediators.completer.popup_view(), ENTER)  # the first that is offered
     type_in(here(), "; mời: Trần Thị Bưởi")
     press(here(), ENTER)
+    press(here(), ENTER)  # where the group mostly mediates
     press(here(), ENTER)  # one party asked
     type_in(here(), "Ông Nguyễn Văn Ổi, 45 tuổi, ấp Giồng Sao; Lê Thị Quýt (1990), ấp Giồng Sao")
     press(here(), ENTER)

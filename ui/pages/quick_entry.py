@@ -120,6 +120,7 @@ class QuickEntry(Page):
             box.changed.connect(self._typed)
         for name in BOOK:
             self.boxes[name].changed.connect(lambda _: self.open_book())
+        self.boxes["group"].changed.connect(lambda _: self._put_place())
         self.parties.edited.connect(lambda: setattr(self, "corrected", True))
         self.table.opened.connect(partial(self.session.opened.emit, "mediation_case"))
         QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -162,6 +163,10 @@ class QuickEntry(Page):
                 self.doubts.say(str(problem))
                 return
         self.line.put("number", following)
+
+    def _put_place(self) -> None:
+        """Put in where the group mostly mediates, for the book has no column for it; it may be typed over."""
+        self.line.put("place", quick_entry.usual_place(self.session.store, self.line.group_id()))
 
     def _offer_mediators(self) -> None:
         if (group := self.group()) is not None:

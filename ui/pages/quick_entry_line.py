@@ -31,7 +31,7 @@ class Line:
         for box in self.boxes.values():
             for stop in box.editor.stops():
                 stop.installEventFilter(watcher)
-        for name in ("received_on", "ended_on"):
+        for name in ("received_on", "assigned_on", "ended_on"):
             editor = self.boxes[name].editor
             if isinstance(editor, LineEditor):
                 editor.line.editingFinished.connect(lambda name=name: self.whole_day(name))
