@@ -12,6 +12,7 @@ from tests.bench import dissemination, papers, registers, starting, sticks
 from tests.bench.measuring import Measured, table, write
 
 ROOT = Path(__file__).parents[2]
+_CHAPTERS = ("start", "memory", "registers", "papers", "dissemination", "sticks")
 
 
 def main() -> int:
@@ -21,6 +22,7 @@ def main() -> int:
         folder = Path(name)
         chapters: dict[str, Callable[[], Iterator[Measured]]] = {
             "start": lambda: starting.measure(folder, options.cases),
+            "memory": lambda: starting.memory(folder, options.cases),
             "registers": lambda: registers.measure(folder, options.cases),
             "papers": lambda: papers.measure(folder),
             "dissemination": lambda: dissemination.measure(folder),
@@ -37,7 +39,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=("start", "registers", "papers", "dissemination", "sticks"))
+    parser.add_argument("--only", nargs="+", choices=_CHAPTERS)
     parser.add_argument("--cases", nargs="+", type=int, default=[10_000, 100_000])
     parser.add_argument("--out", type=Path, default=ROOT / "bench-results")
     return parser.parse_args()

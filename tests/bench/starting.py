@@ -37,6 +37,13 @@ _COUNTED = """
 while window.pages["overview"].counting.running():
     application.processEvents()
 """
+_EVERYWHERE = """
+from ui.books import BEHIND_SYNC, BOOKS
+from ui.navigation import PLACES
+for place in (*PLACES, *BOOKS, *BEHIND_SYNC):
+    window.go(place.name).catch_up()
+    application.processEvents()
+"""
 _DONE = """
 import os, sys
 from pathlib import Path
@@ -67,9 +74,16 @@ def _measure(folder: Path, number: int) -> Iterator[Measured]:
         f"start: an empty window, beside {number:,} cases", empty * 1000, "ms", note=f"{memory['empty']:.0f} MiB"
     )
     yield Measured(f"start: the program, {number:,} cases", ours * 1000, "ms", note=f"{memory['ours']:.0f} MiB")
-    yield Measured(f"start: times an empty window, {number:,} cases", ours / empty, "×")
+    yield Measured(f"start: times an empty window, {number:,} cases", ours / empty, "×", 2.0)
     note = f"{memory['counted']:.0f} MiB"
     yield Measured(f"start: all numbers of the first page, {number:,} cases", counted * 1000, "ms", note=note)
+
+
+def memory(folder: Path, numbers: Sequence[int]) -> Iterator[Measured]:
+    """Yield what the program holds when somebody has been on every page."""
+    for number in numbers:
+        _, peak = _started(_OURS + _EVERYWHERE, [str(made(folder, number)), KEY.hex()])
+        yield Measured(f"memory: every page opened, {number:,} cases", peak, "MiB", 250)
 
 
 def _started(program: str, arguments: list[str]) -> tuple[float, float]:
