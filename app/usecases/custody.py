@@ -26,13 +26,13 @@ def succeeds(store: Store, old: str, new: str) -> bool:
     """
     reached, to_see = {old}, [old]
     while to_see:
-        following = (_in_the_list(to_see[0]) | _in_the_register(store, to_see[0], new)) - reached
+        following = (told_successors(to_see[0]) | _in_the_register(store, to_see[0], new)) - reached
         reached |= following
         to_see = [*to_see[1:], *sorted(following)]
     return new in reached
 
 
-def _in_the_list(code: str) -> set[str]:
+def told_successors(code: str) -> set[str]:
     """Return what the list of units says; a code of before 2025 that names another unit today proves nothing."""
     living = code in {unit.code for unit in units.units()}
     told = {
