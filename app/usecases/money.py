@@ -149,12 +149,12 @@ class Balance:
 
 def balance(store: Store, group: str = "", year: int = 0) -> Balance:
     """Return due and paid sums of ended cases, of a group or all, of a budget year or all."""
-    cases = store.every(MediationCase, Query(where={"state": frozenset(ENDED)}, drafts=False))
-    counted = {
-        case.id: due_for(store, case)
-        for case in cases
-        if group in ("", case.group) and (not year or (case.ended_on and case.ended_on.year == year))
-    }
+    wanted: dict[str, Wanted] = {"state": frozenset(ENDED)}
+    if group:
+        wanted["group"] = group
+    if year:
+        wanted["ended_on"] = (date(year, 1, 1), date(year, 12, 31))
+    counted = {case.id: due_for(store, case) for case in store.every(MediationCase, Query(where=wanted, drafts=False))}
     paid = sum(
         line.amount or 0
         for request in store.every(PaymentRequest)
