@@ -14,7 +14,7 @@ from app.records.legal_aid import LegalAidReferral, LegalDocument
 from app.records.planning import AnnualPlan, PlanTask
 from app.records.surveys import LawClub, Survey, SurveyAnswer
 from app.usecases.demonstration_office import put_all, read, uid
-from app.usecases.planning import seed_groups
+from app.usecases.planning_start import sample_groups
 
 _UNITS = {
     "cuộc": "session",
@@ -46,7 +46,7 @@ def _plan() -> Iterator[Record]:
         issued_on=date(2026, 1, 26),
         above_number="Kế hoạch 25/KH-UBND của UBND thành phố Cần Thơ",
         above_issued_on=date(2026, 1, 20),
-        groups=seed_groups(),
+        groups=sample_groups(),
     )
     yield from (_task(row) for row in read("pbgdpl_demo.json")["ke_hoach_2026"])
 

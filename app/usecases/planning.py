@@ -1,21 +1,18 @@
-"""The plan from task to evidence: what is done counts from events, states are computed for a day, years start anew."""
+"""The plan from task to evidence: what is done counts from events, states are computed for a day."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.fields import Options
-from app.ports import Query, Store, Touched, Wanted
-from app.problems import Problem
-from app.records.base import new_id
+from app.ports import Query, Store, Wanted
 from app.records.catalogues_outreach import COUNTED_STATES
 from app.records.event_extracts import EventWork
 from app.records.outreach import OutreachEvent
-from app.records.planning import RECURRING, AnnualPlan, PlanGroup, PlanTask
+from app.records.planning import RECURRING, AnnualPlan, PlanTask
 
 TASK_STATES: Options = (
     ("not_due", "Chưa đến hạn"),
@@ -30,20 +27,6 @@ BEHIND_BY = 0.2  # a recurring task is behind when it lags the elapsed share of 
 SOON = timedelta(days=30)
 _FEW = 500  # codes that the database picks out; more events are all read
 
-# The ten groups named by Kế hoạch 26/KH-UBND (Sóc Trăng, 07/02/2023); the source gives no leads and no deadlines.
-SEED_GROUPS = (
-    "Công tác phổ biến, giáo dục pháp luật",
-    "Công tác hòa giải ở cơ sở",
-    "Công tác đánh giá, công nhận cấp xã đạt chuẩn tiếp cận pháp luật",
-    "Chương trình truyền thông trên các phương tiện thông tin đại chúng",
-    "Chỉ đạo, hướng dẫn",
-    "Chủ động, tích cực thực hiện chuyển đổi số",
-    "Huy động tổ chức, cá nhân tham gia; hỗ trợ, tài trợ kinh phí",
-    "Đánh giá, khảo sát, thực hiện chỉ đạo điểm",
-    "Biên soạn tài liệu hướng dẫn nghiệp vụ",
-    "Kiểm tra; theo dõi, nắm bắt tình hình, tháo gỡ khó khăn, vướng mắc",
-)
-
 
 @dataclass(frozen=True)
 class Progress:
@@ -57,10 +40,6 @@ class Progress:
 
     def share(self) -> float:
         return self.done / self.task.target if self.task.target else 1.0
-
-
-def seed_groups() -> list[PlanGroup]:
-    return [PlanGroup(number, title) for number, title in enumerate(SEED_GROUPS, start=1)]
 
 
 def plan_of(store: Store, year: int) -> AnnualPlan | None:
@@ -191,48 +170,3 @@ def _plain(text: str) -> list[str]:
     from app.vietnamese import fold, words
 
     return [word for word in words(fold(text)) if len(word) > 2]
-
-
-def start_from(store: Store, old: AnnualPlan, year: int) -> Touched:
-    """Make a year's plan from another year's: the same tasks with their days moved, nothing done yet.
-
-    Raises Problem when the year has a plan already.
-    """
-    if plan_of(store, year) is not None:
-        raise Problem(f"Năm {year} đã có kế hoạch.", "Mở kế hoạch đó để sửa, hoặc chọn năm khác.")
-    moved = year - (old.year or year)
-    new = dataclasses.replace(
-        old, id=new_id(), unit="", year=year, number="", issued_on=None, above_number="", above_issued_on=None
-    )
-    with store.atomic():
-        touched = store.put(new)
-        for task in store.every(PlanTask, Query(where={"plan": old.id}, drafts=False)):
-            if not task.outside_plan and task.closed_as != "dropped":
-                touched |= store.put(_moved(task, new.id, moved))
-    return touched
-
-
-def _moved(task: PlanTask, plan: str, years: int) -> PlanTask:
-    return dataclasses.replace(
-        task,
-        id=new_id(),
-        unit="",
-        plan=plan,
-        starts_on=_later(task.starts_on, years),
-        due_on=_later(task.due_on, years),
-        done_besides=None,
-        spent_besides=None,
-        evidence="",
-        closed_as="",
-        closed_on=None,
-        closed_because="",
-        late_because="",
-        adjustments=[],
-    )
-
-
-def _later(day: date | None, years: int) -> date | None:
-    if day is None:
-        return None
-    last = 28 if (day.month, day.day) == (2, 29) else day.day
-    return date(day.year + years, day.month, last)

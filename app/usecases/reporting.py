@@ -26,6 +26,7 @@ from app.statistics.periods import Due, Period
 from app.statistics.spec import BY_GROUP, BY_UNIT
 from app.statistics.tables import Table
 from app.usecases import planning
+from app.usecases.routes import offices_above
 
 R = TypeVar("R", bound=Record)
 MAKE_UP_SATURDAYS = "count_make_up_saturdays"
@@ -111,8 +112,14 @@ def _events(read: _Reader, period: Period) -> Iterator[OutreachEvent]:
 
 
 def _tasks(store: Store, read: _Reader, period: Period) -> Iterator[TaskFact]:
-    """Yield the tasks of the plans of a period's year, each as it stood on the cut-off day."""
+    """Yield the tasks of the plans of a period's year, each as it stood on the cut-off day.
+
+    The plan of an office above is kept here to be followed; its tasks are that office's to count.
+    """
+    above = frozenset(offices_above(store, period.cut_off))
     for plan in read.every(AnnualPlan, {"year": period.last.year}):
+        if plan.unit in above:
+            continue
         for shown in planning.board(store, plan, period.cut_off):
             yield TaskFact(shown.task.id, shown.task.unit, shown.state, shown.task.outside_plan)
 

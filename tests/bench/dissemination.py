@@ -15,6 +15,7 @@ from app.records.catalogues_outreach import DIRECT_BY_DEFAULT
 from app.statistics.indicators import INDICATORS
 from app.statistics.periods import parse
 from app.usecases import calendar, planning, reporting
+from app.usecases.planning_start import sample_groups
 from app.usecases.records import issues_of
 from db import SqliteStore, create_register
 from tests.bench.measuring import Measured, timed
@@ -136,7 +137,7 @@ def _filled(store: SqliteStore) -> AnnualPlan:
     number = TASKS // len(YEARS)
     with store.atomic():
         for year in YEARS:
-            plan = AnnualPlan(year=year, name="Kế hoạch", groups=planning.seed_groups())
+            plan = AnnualPlan(year=year, name="Kế hoạch", groups=sample_groups())
             store.put(plan)
             for at in range(number):
                 store.put(_task(plan, at))

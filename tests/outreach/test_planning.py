@@ -12,7 +12,9 @@ import resources
 from app.ports import Query
 from app.problems import Problem
 from app.records import AnnualPlan, OutreachEvent, PlanTask
-from app.usecases import outreach, planning
+from app.statistics.periods import parse
+from app.usecases import outreach, planning, planning_start, reporting
+from app.usecases.demonstration_office import PROVINCE
 from app.usecases.records import save
 from db import SqliteStore
 
@@ -80,7 +82,7 @@ def test_an_event_proposes_the_task_it_fits(demo_store: SqliteStore) -> None:
 
 
 def test_a_plan_starts_from_last_years(demo_store: SqliteStore, plan: AnnualPlan) -> None:
-    planning.start_from(demo_store, plan, 2027)
+    planning_start.start_from(demo_store, plan, 2027)
     new = planning.plan_of(demo_store, 2027)
     assert new is not None
     assert new.number == ""
@@ -89,7 +91,7 @@ def test_a_plan_starts_from_last_years(demo_store: SqliteStore, plan: AnnualPlan
     assert {task.due_on.year for task in tasks if task.due_on} == {2027, 2028}
     assert {one.done for one in planning.board(demo_store, new, date(2027, 1, 2))} == {0}
     with pytest.raises(Problem, match="đã có kế hoạch"):
-        planning.start_from(demo_store, plan, 2027)
+        planning_start.start_from(demo_store, plan, 2027)
 
 
 def test_attention_names_what_is_late_or_near(demo_store: SqliteStore, plan: AnnualPlan) -> None:
@@ -107,4 +109,70 @@ def test_closing_partly_or_dropping_needs_its_reason() -> None:
 
 
 def test_the_ten_groups_are_the_seeds() -> None:
-    assert [group.number for group in planning.seed_groups()] == list(range(1, 11))
+    assert [group.number for group in planning_start.sample_groups()] == list(range(1, 11))
+
+
+@pytest.fixture
+def above(demo_store: SqliteStore) -> AnnualPlan:
+    """A plan that the province sent."""
+    plan = AnnualPlan(
+        unit=PROVINCE,
+        year=2027,
+        name="Kế hoạch trên địa bàn (hư cấu)",
+        number="25/KH-UBND",
+        issued_on=date(2027, 1, 20),
+        groups=planning_start.sample_groups(),
+    )
+    task = PlanTask(
+        unit=PROVINCE,
+        plan=plan.id,
+        code="T01",
+        group=4,
+        content="Phát thanh pháp luật",
+        lead="Ủy ban nhân dân cấp xã",
+        due_on=date(2027, 12, 15),
+        target=12,
+        unit_kind="broadcast",
+        done_besides=7,
+    )
+    for record in (plan, task):
+        demo_store.put(record)
+    return plan
+
+
+def test_a_plan_starts_from_what_the_province_sent_and_names_it(demo_store: SqliteStore, above: AnnualPlan) -> None:
+    assert planning.plan_of(demo_store, 2027) is None  # another's plan is not ours
+    assert planning_start.received(demo_store, 2027) == [above]
+    planning_start.start_from(demo_store, above, 2027)
+    new = planning.plan_of(demo_store, 2027)
+    assert new is not None
+    assert (new.unit, new.number, new.issued_on) == (demo_store.unit, "", None)
+    assert new.above_number == f"25/KH-UBND của {planning_start.issuer(demo_store, above)}"
+    assert new.above_issued_on == date(2027, 1, 20)
+    assert [group.title for group in new.groups] == [group.title for group in above.groups]
+    (one,) = planning.board(demo_store, new, date(2027, 2, 1))
+    assert (one.task.unit, one.task.due_on, one.done) == (demo_store.unit, date(2027, 12, 15), 0)
+    kept = demo_store.get(AnnualPlan, above.id)
+    assert kept.unit == PROVINCE
+
+
+def test_tasks_of_a_plan_from_above_are_not_counted_here(demo_store: SqliteStore, above: AnnualPlan) -> None:
+    facts = reporting.facts(demo_store, parse("2027:SBN"))
+    assert facts.tasks == ()
+    planning_start.start_from(demo_store, above, 2027)
+    assert [task.unit for task in reporting.facts(demo_store, parse("2027:SBN")).tasks] == [demo_store.unit]
+
+
+def test_a_year_that_has_a_plan_is_not_begun_again(demo_store: SqliteStore) -> None:
+    for begin in (
+        lambda: planning_start.start_from_sample(demo_store, 2026),
+        lambda: planning_start.start_from(demo_store, planning_start.latest_before(demo_store, 2027), 2026),
+    ):
+        with pytest.raises(Problem, match="đã có kế hoạch"):
+            begin()
+
+
+def test_the_groups_name_where_they_were_read() -> None:
+    (sample,) = planning_start.samples()
+    assert "26/KH-UBND" in sample.source
+    assert not any(word in title for title in sample.groups for word in ("chủ trì", "hạn"))

@@ -1,29 +1,18 @@
-"""What stands where a year has no plan yet: begin with the plan of the year before, or with the ten groups."""
+"""What stands where a year has no plan yet: begin with the year before, with what was sent, or with the ten groups."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ports import Store, Touched
+from app.ports import Touched
 from app.records.planning import AnnualPlan
-from app.usecases import planning, records
+from app.usecases import planning_start
 from ui.guarded import guarded
 from ui.session import Session
 from ui.texts import tr
 from ui.widgets.bits import button, em, picture, words
-
-
-def sample_plan(year: int) -> AnnualPlan:
-    """Return an empty plan with the ten groups."""
-    name = tr("Kế hoạch phổ biến, giáo dục pháp luật; hòa giải ở cơ sở; chuẩn tiếp cận pháp luật năm ") + str(year)
-    return AnnualPlan(year=year, name=name, groups=planning.seed_groups())
-
-
-def latest_before(store: Store, year: int) -> AnnualPlan | None:
-    """Return the newest plan of an earlier year."""
-    earlier = [plan for plan in store.every(AnnualPlan) if plan.year and plan.year < year and not plan.draft]
-    return max(earlier, key=lambda plan: plan.year or 0, default=None)
+from ui.widgets.combo import Combo
 
 
 @guarded
@@ -35,8 +24,12 @@ class PlanStart(QWidget):
         self.session = session
         self.year = 0
         self.before: AnnualPlan | None = None
+        self.above: list[AnnualPlan] = []
+        self.which = Combo()
+        self.which.setAccessibleName(tr("Kế hoạch đã nhận"))
         self.title, self.said = words("", "heading"), words("", "muted")
         self.from_before = button(tr("Bắt đầu từ năm trước"), self.copy, icon="copy", primary=True)
+        self.from_above = button(tr("Từ kế hoạch cấp trên"), self.take_over, icon="copy")
         self.sample = button(tr("Kế hoạch mẫu (mười nhóm)"), self.seed, icon="clipboard-list")
         self._lay_out()
 
@@ -52,29 +45,48 @@ class PlanStart(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        row.addWidget(self.from_before)
-        row.addWidget(self.sample)
+        for part in (self.from_before, self.which, self.from_above, self.sample):
+            row.addWidget(part)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)
 
     def show_year(self, year: int) -> None:
-        self.year, self.before = year, latest_before(self.session.store, year)
+        self.year, self.before = year, planning_start.latest_before(self.session.store, year)
+        self._show_above()
         self.title.setText(tr("Năm {year} chưa có kế hoạch").format(year=year))
         said = tr("Kế hoạch mẫu có sẵn mười nhóm; đơn vị tự ghi nhiệm vụ, chủ trì, hạn và chỉ tiêu.")
         if self.before is not None:
             old = tr("Bắt đầu từ năm {year}: giữ nguyên các nhiệm vụ, dời hạn sang năm mới, chưa có kết quả.")
             said = old.format(year=self.before.year) + " " + said
+        if self.above:
+            said += " " + tr("Lấy từ kế hoạch cấp trên thì xem lại chủ trì, hạn, chỉ tiêu của từng nhiệm vụ.")
         self.said.setText(said)
         self.said.setMinimumHeight(self.said.heightForWidth(self.said.maximumWidth()))
         self.from_before.setVisible(self.before is not None)
 
+    def _show_above(self) -> None:
+        """Offer the plans of this year that other offices sent."""
+        store = self.session.store
+        self.above = planning_start.received(store, self.year)
+        self.which.clear()
+        for plan in self.above:
+            self.which.addItem(f"{planning_start.issuer(store, plan)}: {plan.number or plan.label()}", plan.id)
+        self.which.setVisible(len(self.above) > 1)
+        self.from_above.setVisible(bool(self.above))
+        self.from_above.setToolTip(self.above[0].label() if len(self.above) == 1 else "")
+
     def copy(self) -> None:
         if self.before is not None:
-            self._tell(self.session.run(planning.start_from, self.before, self.year))
+            self._tell(self.session.run(planning_start.start_from, self.before, self.year))
+
+    def take_over(self) -> None:
+        if self.above:
+            plan = self.above[max(self.which.currentIndex(), 0)]
+            self._tell(self.session.run(planning_start.start_from, plan, self.year))
 
     def seed(self) -> None:
-        self._tell(self.session.run(records.save, sample_plan(self.year)))
+        self._tell(self.session.run(planning_start.start_from_sample, self.year))
 
     def _tell(self, touched: Touched | None) -> None:
         if touched is not None:

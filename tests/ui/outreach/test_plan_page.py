@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from app.ports import Query
 from app.records.outreach import Broadcast, OutreachEvent
 from app.records.planning import AnnualPlan, PlanTask
+from app.usecases.demonstration_office import PROVINCE
 from app.usecases.planning import plan_of
+from app.usecases.planning_start import sample_groups
 from db import SqliteStore
-from tests.ui.hands import type_in
+from tests.ui.hands import press, type_in
 from tests.ui.outreach.conftest import TODAY
 from ui.pages.events import Events
 from ui.pages.plan import Plan
@@ -135,3 +137,19 @@ def test_a_first_plan_has_the_ten_groups_and_takes_a_task(page: Plan, demo: Sqli
     task = next(demo.every(PlanTask, Query(where={"plan": plan.id})))
     assert (task.group, task.code) == (2, "NV01")
     assert shown(page) == ["NV01"]
+
+
+def test_a_plan_sent_from_above_is_taken_over(page: Plan, demo: SqliteStore, qtbot: QtBot) -> None:
+    assert page.start.from_above.isHidden()
+    sent = AnnualPlan(unit=PROVINCE, year=2027, name="Kế hoạch của thành phố", number="9/KH", groups=sample_groups())
+    demo.put(sent)
+    task = PlanTask(unit=PROVINCE, plan=sent.id, code="T1", group=1, content="Việc", lead="Xã", target=1)
+    task.due_on, task.unit_kind = date(2027, 6, 30), "session"
+    demo.put(task)
+    page.turn_to(2027)
+    assert page.start.from_above.isVisible()
+    assert "xem lại chủ trì" in page.start.said.text()
+    press(page.start.from_above, Qt.Key.Key_Space)
+    assert page.plan is not None
+    assert page.plan.unit == demo.unit
+    assert [one.task.code for one in page.board] == ["T1"]
