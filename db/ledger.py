@@ -93,9 +93,9 @@ def _before(old: Row, row: Row) -> dict[str, Any]:
 
 def progress(connection: Connection, kind: type[Record], unit: str, ids: Sequence[str] | None) -> list[Progress]:
     """Return where each living record of a unit stands in the change log, newest change first."""
+    whose, args = taken_over.of_units(connection, kind, [unit])
     # the plus keeps SQLite from the indexes of lists, for which it would have to read every record
-    sql = f"SELECT id, _seq, _made_seq, _draft FROM {kind.table} WHERE _seq >= 0 AND +_deleted = 0 AND _unit = ?"
-    args: list[Any] = [unit]
+    sql = f"SELECT id, _seq, _made_seq, _draft FROM {kind.table} WHERE _seq >= 0 AND +_deleted = 0 AND {whose}"
     if ids is not None:
         sql += f" AND id IN ({placeholders(ids)})"
         args += ids
@@ -104,8 +104,9 @@ def progress(connection: Connection, kind: type[Record], unit: str, ids: Sequenc
 
 def moved(connection: Connection, kind: type[Record], unit: str, after: int) -> int:
     """Return how many complete living records of a unit changed after a sequence number."""
-    sql = f"SELECT count(*) FROM {kind.table} WHERE _seq > ? AND +_deleted = 0 AND _draft = 0 AND _unit = ?"
-    return int(connection.execute(sql, (after, unit)).fetchone()[0])
+    whose, args = taken_over.of_units(connection, kind, [unit])
+    sql = f"SELECT count(*) FROM {kind.table} WHERE _seq > ? AND +_deleted = 0 AND _draft = 0 AND {whose}"
+    return int(connection.execute(sql, (after, *args)).fetchone()[0])
 
 
 def unfinished(connection: Connection, kind: type[Record], unit: str) -> list[str]:
