@@ -63,7 +63,7 @@ def reports_with(store: Store, table: str, id: str) -> list[FrozenReport]:
 
 def compare(store: Store, report: FrozenReport) -> Comparison:
     """Return which numbers of a frozen report would be different today, and the records that made them so."""
-    units = tuple(report.units.split())
+    units = tuple(report.units.split()) or ((report.unit,) if report.unit not in ("", store.unit) else ())
     now = reporting.table(store, report.pack, report.sheet, period_of(report), units=units, rows=report.shared_by)
     cells = tuple(_changed_cells(report, now))
     return Comparison(report, cells, tuple(_changed_records(store, report, now, cells)))
@@ -72,7 +72,7 @@ def compare(store: Store, report: FrozenReport) -> Comparison:
 def _changed_cells(report: FrozenReport, now: Table) -> Iterator[CellChange]:
     labels = {row.key: row.label for row in report.rows} | {row.key: row.label for row in now.all_rows()}
     columns = {column.name: column.label for column in (*report.columns, *columns_of(now))}
-    before, after = _kept_values(report), _values(now)
+    before, after = _kept_values(report), _values(now, _renamed(report, now))
     for row, column in dict.fromkeys((*before, *after)):
         was, becomes = before.get((row, column), 0), after.get((row, column), 0)
         if was != becomes:
@@ -84,8 +84,15 @@ def _kept_values(report: FrozenReport) -> Mapping[tuple[str, str], int]:
     return {(row.key, name): number for row in report.rows for name, number in zip(names, row.numbers(), strict=True)}
 
 
-def _values(now: Table) -> Mapping[tuple[str, str], int]:
-    return {(row.key, column): figure.value for row, column, figure in now.figures()}
+def _values(now: Table, known_as: Mapping[str, str]) -> Mapping[tuple[str, str], int]:
+    return {(known_as.get(row.key, row.key), column): figure.value for row, column, figure in now.figures()}
+
+
+def _renamed(report: FrozenReport, now: Table) -> Mapping[str, str]:
+    """Return what rows were called then that have another key today: a merger may have changed a group's code."""
+    there, then = {row.key for row in now.all_rows()}, {row.key for row in report.rows}
+    gone = {row.label: row.key for row in report.rows if row.key not in there}
+    return {row.key: gone[row.label] for row in now.all_rows() if row.key not in then and row.label in gone}
 
 
 def _changed_records(
