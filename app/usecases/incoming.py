@@ -126,8 +126,13 @@ def _quarantine(store: Store, source: Source, refused: list[Refused], schema: in
         )
 
 
-def note_received(store: Store, opened: Opened, file: str, outcome: Outcome, receipt: int) -> None:
-    """Write a bundle into the book of received ones; `receipt` is its receipt's number, 0 where none is given."""
+def note_received(
+    store: Store, opened: Opened, file: str, outcome: Outcome, receipt: int, *, carrier: str = ""
+) -> None:
+    """Write a bundle into the book of received ones; `receipt` is its receipt's number, 0 where none is given.
+
+    `carrier` is the office that brought it in its post, where its author did not.
+    """
     manifest = opened.bag.manifest
     store.note(
         "received_bundle",
@@ -146,6 +151,7 @@ def note_received(store: Store, opened: Opened, file: str, outcome: Outcome, rec
             "same": outcome.same,
             "refused": len(outcome.refused),
             "receipt_number": receipt,
+            "carrier": carrier,
             "ahead": int(outcome.ahead),
             "conflicts": len(outcome.clashes),
         },

@@ -15,16 +15,20 @@ from app.bundles.keys import KeyCard
 from app.bundles.opening import Opened
 from app.bundles.policy import FULL
 from app.bundles.receipts import Receipt, RefusedRecord, read_receipt, write_receipt
+from app.bundles.relaying import has_post
 from app.bundles.stick import Written
 from app.ports import Query, Store
 from app.records import KINDS
 from app.records.attachments import Attachment
-from app.usecases import peers
+from app.usecases import peers, relaying
 from app.usecases.incoming import keep_files, note_received, opened_bundle, taken
 from app.usecases.key_change import news_for, take_key_bundle, take_news
 from app.usecases.keys import keys_addressed
+from app.usecases.letters import keep_for_below, keep_for_next
 from app.usecases.office import own_office
 from app.usecases.outgoing import write_receipt_bundle
+from app.usecases.reference_staging import Staged, stage
+from app.usecases.routes import receipted, stops_of
 from app.usecases.taking import Outcome, Refused
 
 _TABLES = frozenset(kind.table for kind in KINDS)
@@ -35,7 +39,8 @@ _REMEDY = "Sửa hồ sơ theo lý do rồi xuất gói mới; các hồ sơ kh�
 class Received:
     """What became of a file.
 
-    `receipt` when a bundle was received, `acknowledged` when a receipt came, neither when another PC of ours sent it.
+    `receipt` when a bundle was received, `acknowledged` when a receipt came, `reference` when reference data was put
+    aside, `letters` when it was post (`receipt_file` then has the answers), none when another PC of ours sent it.
     `news` are sentences about keys that came with it; `part` of `parts` of a bundle that needed several files; `to`
     names which keys of ours its author knows.
     """
@@ -50,23 +55,30 @@ class Received:
     part: int = 1
     parts: int = 1
     to: tuple[str, ...] = ()
+    reference: Staged | None = None
+    letters: tuple[relaying.TakenLetter, ...] | None = None
 
 
 class _PreviewOnlyError(Exception):
     """Rolls a preview's transaction back."""
 
 
-def receive(store: Store, path: Path, *, receipts_to: Path | None = None, with_receipt: bool = True) -> Received:
+def receive(
+    store: Store, path: Path, *, receipts_to: Path | None = None, with_receipt: bool = True, carrier: str = ""
+) -> Received:
     """Take a file a person chose. A bundle that cannot be trusted or read changes nothing and raises BadBundle.
 
     The receipt is written into `receipts_to`, or beside the bundle; or not `with_receipt`, for the caller to write.
+    `carrier` is the office in whose post the file came.
     """
     with opened_bundle(store, path) as opened:
         if opened.head.kind != "state":
-            return _other(store, opened, path.name)
+            return _other(store, opened, path, receipts_to or path.parent)
         keep_files(store, opened.bag)
         with store.atomic():
-            received = _take_part(store, opened) if opened.head.part > 1 else _take_first(store, opened, path.name)
+            first = opened.head.part == 1
+            received = _take_first(store, opened, path.name, carrier) if first else _take_part(store, opened)
+        keep_for_next(store, opened, path, carrier)
         if with_receipt and received.receipt:
             written = write_answer(store, receipts_to or path.parent, received, opened.card)
             received = replace(received, receipt_file=written)
@@ -80,21 +92,31 @@ def write_answer(store: Store, folder: Path, received: Received, reader: KeyCard
     return write_receipt_bundle(store, folder, write_receipt(received.receipt), reader, keys)
 
 
-def _other(store: Store, opened: Opened, file: str) -> Received:
-    """Take what is no bundle of another office: a receipt, another PC's file, news of keys."""
+def _other(store: Store, opened: Opened, path: Path, folder: Path) -> Received:
+    """Take what is no bundle of another office: a receipt, another PC's file, news of keys, reference data, post."""
     kind, unit, name = opened.head.kind, opened.head.unit, opened.card.name
     if kind == "receipt":
         return _take_receipt(store, opened)
     if kind == "keys":
         return Received(unit, name, news=tuple(take_key_bundle(store, opened)))
     if kind == "peer":
-        outcome = peers.take_peer(store, opened, file)
+        outcome = peers.take_peer(store, opened, path.name)
         return Received(unit, name, outcome, part=opened.head.part, parts=opened.head.parts)
-    if kind == "support":
-        raise BadBundle(
-            "Đây là phần niêm phong được trả lại.", "Dùng “Khôi phục từ phần niêm phong” với mã trên giấy."
-        )
-    raise BadBundle(f"Tệp loại “{kind}” không nhận ở đây.", "Chọn gói dữ liệu hoặc biên nhận.")
+    if kind == "reference":
+        staged = stage(store, opened)
+        keep_for_below(store, opened, path)
+        return Received(unit, name, reference=staged, news=staged.news)
+    if has_post(opened.bag):
+        return _take_post(store, opened, folder)
+    raise BadBundle("Đây là phần niêm phong được trả lại.", "Dùng “Khôi phục từ phần niêm phong” với mã trên giấy.")
+
+
+def _take_post(store: Store, opened: Opened, folder: Path) -> Received:
+    def one(file: Path) -> Received:
+        return receive(store, file, with_receipt=False, carrier=opened.head.unit)
+
+    letters, answer = relaying.take_post(store, opened, folder, one)
+    return Received(opened.head.unit, opened.card.name, letters=letters, receipt_file=answer)
 
 
 def preview(store: Store, path: Path) -> tuple[str, Outcome]:
@@ -115,8 +137,8 @@ def preview(store: Store, path: Path) -> tuple[str, Outcome]:
 # --- a bundle ---------------------------------------------------------------------------------------------------------
 
 
-def _take_first(store: Store, opened: Opened, file: str) -> Received:
-    outcome, receipt = _take_state(store, opened, file)
+def _take_first(store: Store, opened: Opened, file: str, carrier: str) -> Received:
+    outcome, receipt = _take_state(store, opened, file, carrier)
     return Received(opened.head.unit, opened.card.name, outcome, receipt, **_of_head(opened.head))
 
 
@@ -141,12 +163,12 @@ def _refused_before(entry: dict[str, Any]) -> Refused:
     return Refused(entry["line"], entry["kind"], entry["id"], entry["reason"], entry["raw"])
 
 
-def _take_state(store: Store, opened: Opened, file: str) -> tuple[Outcome, Receipt]:
+def _take_state(store: Store, opened: Opened, file: str, carrier: str = "") -> tuple[Outcome, Receipt]:
     outcome = taken(store, opened.bag)
     already = store.notes("received_bundle", {"bundle": opened.head.bundle})
     number = int(already[0]["receipt_number"]) if already else _next_receipt(store)
     if not already:
-        note_received(store, opened, file, outcome, number)
+        note_received(store, opened, file, outcome, number, carrier=carrier)
     if opened.sealed is not None:
         _keep_sealed(store, opened)
     return outcome, _receipt(store, opened, outcome, number, already)
@@ -229,7 +251,7 @@ def _take_receipt(store: Store, opened: Opened) -> Received:
         raise damaged("biên nhận không có nội dung")
     receipt = read_receipt(opened.bag.whole())
     sent = store.notes("sent_bundle", {"bundle": receipt.bundle})
-    if not sent or sent[0]["to_unit"] != opened.head.unit or receipt.unit != store.unit:
+    if not sent or opened.head.unit not in stops_of(sent[0]) or receipt.unit != store.unit:
         raise BadBundle("Biên nhận này không phải cho gói nào của sổ này.", "Chọn đúng biên nhận trên USB.")
     if sent[0]["sha256"] != receipt.sha256:
         raise BadBundle(
@@ -238,7 +260,8 @@ def _take_receipt(store: Store, opened: Opened) -> Received:
         )
     with store.atomic():
         news = tuple(take_news(store, receipt.keys))
-        store.note("sent_bundle", sent[0] | _said_of(receipt, sent[0]))
+        said = _said_of(receipt, sent[0]) if opened.head.unit == stops_of(sent[0])[-1] else receipted(sent[0], receipt)
+        store.note("sent_bundle", sent[0] | said)
         for refused in receipt.refused:
             _note_refusal(store, receipt, refused)
     return Received(opened.head.unit, opened.card.name, acknowledged=receipt, news=news)

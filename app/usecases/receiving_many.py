@@ -12,9 +12,12 @@ from app.bundles.opening import head_of
 from app.bundles.receipts import Receipt
 from app.ports import Store
 from app.problems import Problem
+from app.usecases import received_words
 from app.usecases.keys import trusted
 from app.usecases.receiving import Received, receive, write_answer
 from app.vietnamese import show_number
+
+_OURS = ("receipt", "support", "reference")  # what we write for others onto a stick that comes back
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,18 @@ class TakenFile:
 
     def sound(self) -> bool:
         """Tell whether the file came whole: taken, nothing refused, nothing lacking."""
-        return self.received is not None and (self.received.receipt is None or self.received.receipt.complete())
+        got = self.received
+        if got is None or any(letter.refused for letter in got.letters or ()):
+            return False
+        return got.receipt is None or got.receipt.complete()
 
 
 def receive_folder(store: Store, folder: Path, *, say: Callable[[str], None] = lambda _: None) -> list[TakenFile]:
     """Receive every bundle of a folder, whoever wrote it; a bad file is told and the next one is taken.
 
     A register gets one receipt, for its newest bundle, written into the folder; an older bundle of which something was
-    refused gets its own too. Our own receipts lying there are passed over. Raises Problem when there is nothing to
-    take, or a receipt cannot be written; what was taken by then stays taken and is receipted the next time.
+    refused gets its own too. What we wrote for others and lies there is passed over. Raises Problem when there is
+    nothing to take, or a receipt cannot be written; what was taken by then stays taken and is receipted the next time.
     """
     found, results = _heads(store, folder)
     for group in _groups(found):
@@ -63,7 +69,7 @@ def _heads(store: Store, folder: Path) -> tuple[list[tuple[Path, Head]], list[Ta
         except Problem as problem:
             faulty.append(TakenFile(path.name, "", str(problem)))
             continue
-        if head.unit != store.unit or head.kind != "receipt":
+        if head.unit != store.unit or head.kind not in _OURS:
             found.append((path, head))
     return found, faulty
 
@@ -89,7 +95,8 @@ def _register(
         except Problem as problem:
             results.append(TakenFile(path.name, head.unit, str(problem)))
             continue
-        results.append(TakenFile(path.name, received.unit_name, sentence(received), received))
+        answers = received.receipt_file.path.name if received.receipt_file else ""
+        results.append(TakenFile(path.name, received.unit_name, sentence(received), received, answers))
     return list(_receipted(store, folder, files[0][1].signer, results))
 
 
@@ -110,6 +117,10 @@ def sentence(received: Received) -> str:
     """Say what became of a file: sent = new + changed + same + refused, each with its number."""
     if received.acknowledged:
         return f"Biên nhận số {show_number(received.acknowledged.number)} của {received.acknowledged.receiver_name}."
+    if received.letters is not None:
+        return received_words.of_post(received.letters)
+    if received.reference:
+        return received_words.of_reference(received.reference)
     receipt = received.receipt
     if receipt is None:  # another computer of our own office wrote it
         return "Đã nhập dữ liệu từ máy khác của đơn vị mình."

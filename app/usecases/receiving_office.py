@@ -62,6 +62,7 @@ class UnitLine:
     refused: tuple[OpenRefusal, ...]
     gaps: tuple[tuple[int, int], ...]
     last_at: str
+    carrier: str = ""  # the name of the office in whose post the last bundle came
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,14 @@ def reporting_units(store: Store, today: date) -> dict[str, str]:
     offices = [office for office in store.every(Office) if office.code in named or office.kind in COMMUNE_KINDS]
     living = [office for office in offices if in_force(office.valid_from, office.valid_to, today)]
     named |= {office.code: office.name for office in living}
-    return {unit: name for unit, name in named.items() if unit != store.unit}
+    silent = _carriers_and_above(store) - {row["unit"] for row in store.notes("received_bundle")}
+    return {unit: name for unit, name in named.items() if unit != store.unit and unit not in silent}
+
+
+def _carriers_and_above(store: Store) -> set[str]:
+    """Return the offices from which nothing of their own is expected: those that carry for others, and those above."""
+    known = {office.code for office in store.every(Office) if office.kind in ("middle", "province")}
+    return known | {row["carrier"] for row in store.notes("received_bundle")}
 
 
 def _received(store: Store) -> dict[str, list[dict[str, Any]]]:
@@ -138,8 +146,14 @@ def _line(
     cells = tuple(
         _cell(month, came, [one for one in refused if one.month == (now.year, month)], now) for month in _YEAR
     )
-    last = max((row["at"] for row in rows), default="")
-    return UnitLine(*unit, cells, tuple(refused), tuple(gaps), last)
+    last = max(rows, key=lambda row: str(row["at"]), default={"at": "", "carrier": ""})
+    carrier = _name_of(store, last["carrier"]) if last["carrier"] else ""
+    return UnitLine(*unit, cells, tuple(refused), tuple(gaps), last["at"], carrier)
+
+
+def _name_of(store: Store, unit: str) -> str:
+    cards = store.notes("enrolled_key", {"unit": unit})
+    return str(cards[-1]["name"]) if cards else unit
 
 
 _YEAR = range(1, 13)

@@ -137,12 +137,10 @@ def stops_of(sent: dict[str, Any]) -> list[str]:
     return stops or [sent["to_unit"]]
 
 
-def receipted(sent: dict[str, Any], by: str, receipt: Receipt) -> dict[str, Any]:
-    """Return what a receipt changes in the book: the last office's counts, one on the way is told beside it."""
-    if by == stops_of(sent)[-1]:
-        return {"receipt": str(receipt.number), "receipt_at": receipt.received_at}
-    said = orjson.loads(sent["passing"]) | {by: [receipt.number, receipt.received_at, receipt.receiver_name]}
-    return {"passing": orjson.dumps(said).decode()}
+def receipted(sent: dict[str, Any], receipt: Receipt) -> dict[str, Any]:
+    """Return what the receipt of an office on the way changes in the book; only the last one's counts as received."""
+    mine = {receipt.receiver: [receipt.number, receipt.received_at, receipt.receiver_name]}
+    return {"passing": orjson.dumps(orjson.loads(sent["passing"]) | mine).decode()}
 
 
 def on_the_way(sent: dict[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ from app.fields import Options
 from app.ports import Progress, Store
 from app.records.base import Record
 from app.records.office import Office
+from app.usecases.routes import on_the_way
 from app.usecases.sent_elsewhere import SentElsewhere, sent_elsewhere
 from app.vietnamese import show_number
 
@@ -56,6 +57,7 @@ class Sent:
     receipt: str
     bundle: str
     held_back: frozenset[str]
+    passing: str = ""  # the names of offices on the way that have it
 
     def carried(self, entry: Progress) -> bool:
         return self.last_seq >= entry.seq and entry.id not in self.held_back
@@ -105,6 +107,8 @@ class Progressing:
             return SyncState("received", f"Nơi nhận đã nhận (biên nhận số {receipted.receipt})")
         last = carried[0]
         words = f"Đã xuất {last.at[8:10]}/{last.at[5:7]}/{last.at[:4]}, gói số {show_number(last.number)}"
+        if passing := getattr(last, "passing", ""):
+            words += f"; {passing} đã nhận để chuyển tiếp"
         return SyncState("exported", words, "Nhập biên nhận khi USB trở về.")
 
     def _states_elsewhere(self, kind: type[Record], states: Mapping[str, SyncState]) -> dict[str, SyncState]:
@@ -159,4 +163,5 @@ def summary(store: Store, level: str = "deidentified") -> dict[str, dict[str, in
 
 def _sent(row: dict[str, Any]) -> Sent:
     held = frozenset(orjson.loads(row["held_back"]))
-    return Sent(row["number"], row["last_seq"], row["at"], row["receipt"] or "", row["bundle"], held)
+    passing = ", ".join(on_the_way(row))
+    return Sent(row["number"], row["last_seq"], row["at"], row["receipt"] or "", row["bundle"], held, passing)

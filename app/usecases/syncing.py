@@ -18,7 +18,8 @@ from app.ports import Store
 from app.problems import Problem
 from app.records.base import Record
 from app.records.office import Office
-from app.usecases.keys import enrolled, own_keys
+from app.usecases.hand_over import STATE, UNKNOWN, Carrier, HandOver, note_hand_over
+from app.usecases.keys import own_keys
 from app.usecases.office import next_stop, route_on
 from app.usecases.outgoing import (
     Outgoing,
@@ -32,6 +33,7 @@ from app.usecases.outgoing import (
     write_receipt_bundle,
 )
 from app.usecases.parts import files_of, that_fit
+from app.usecases.routes import cards_along, stops_after
 from app.usecases.sent_elsewhere import sent_elsewhere
 from app.usecases.states import ever_sent, sent_bundles, stays_home
 from app.versions import joined
@@ -76,11 +78,14 @@ class _Plan:
     number: int
     scope: Scope
     receiver: Office
-    card: KeyCard
+    stops: tuple[Office, ...]
+    cards: tuple[KeyCard, ...]  # one for each stop, in order
     drafts: frozenset[str]
 
 
-def export_bundle(store: Store, folder: Path, *, level: str = "", full: bool = False) -> Exported:
+def export_bundle(
+    store: Store, folder: Path, *, level: str = "", full: bool = False, carrier: Carrier = UNKNOWN
+) -> Exported:
     """Write everything the route lets out into a folder; nothing here is marked as received because of it.
 
     `level` may lower what the route allows, never raise it; `full` sends the whole state even where a delta would do.
@@ -93,10 +98,13 @@ def export_bundle(store: Store, folder: Path, *, level: str = "", full: bool = F
         head = replace(plan.head, parts=len(parts))
         lines = Outgoing(store, head, plan.number, plan.scope, parts[0])
         sealed, not_sealed = _sealed(store, plan)
-        with seal(head, lines.contents(), own_keys(store), [plan.card.read], sealed) as outer:
+        with seal(head, lines.contents(), own_keys(store), [card.read for card in plan.cards], sealed) as outer:
             written = write_out(store, folder, plan.number, outer, parts=len(parts))
-        further = write_further(lines, folder, [plan.card], parts, written)
+        further = write_further(lines, folder, plan.cards, parts, written)
         _note_sent(store, plan, lines, written)
+        total = sum(lines.counts.values())
+        gone = HandOver(head.bundle, plan.number, STATE, plan.receiver.name, plan.scope.level, total)
+        note_hand_over(store, gone, written, carrier)
     return Exported(
         bundle=head.bundle,
         number=plan.number,
@@ -114,7 +122,8 @@ def _plan(store: Store, folder: Path, level: str, *, full: bool) -> _Plan:
     today = date.today()  # noqa: DTZ011 (routes are dated by calendar days)
     route, receiver = route_on(store, today), next_stop(store, today)
     chosen = _lowered(route.level, level)
-    card = _card_of(store, receiver)
+    stops = stops_after(store, today)
+    cards = cards_along(store, stops)
     sent = store.notes("sent_bundle")
     numbers = [row["number"] for row in [*sent, *store.notes("sent_elsewhere")]]
     number = free_number(store, folder, max(numbers, default=0) + 1)
@@ -127,7 +136,8 @@ def _plan(store: Store, folder: Path, level: str, *, full: bool) -> _Plan:
         held_back=drafts | stays_home(store),
         with_files=route.attachments,
     )
-    return _Plan(head_of(store, "state", [card]), number, scope, receiver, card, drafts)
+    head = head_of(store, "state", cards)
+    return _Plan(head, number, scope, receiver, tuple(stops), tuple(cards), drafts)
 
 
 def _lowered(allowed: str, asked: str) -> str:
@@ -141,16 +151,6 @@ def _lowered(allowed: str, asked: str) -> str:
             "Nếu nơi nhận yêu cầu, đổi mức của tuyến gửi và ghi lý do rồi xuất lại.",
         )
     return asked
-
-
-def _card_of(store: Store, receiver: Office) -> KeyCard:
-    cards = [card for card in enrolled(store) if card.unit == receiver.code]
-    if not cards:
-        raise Problem(
-            f"Chưa có thẻ khóa của {receiver.name} nên chưa thể mã hóa gói cho nơi nhận.",
-            "Xin thẻ khóa của nơi nhận, vào Đồng bộ, nhập thẻ và đối chiếu dãy số rồi xuất lại.",
-        )
-    return cards[-1]
 
 
 def _after(store: Store, sent: list[dict[str, Any]], level: str) -> int:
@@ -201,6 +201,7 @@ def _note_sent(store: Store, plan: _Plan, lines: Outgoing, written: Written) -> 
             "bundle": plan.head.bundle,
             "number": plan.number,
             "to_unit": plan.receiver.code,
+            "stops": orjson.dumps([office.code for office in plan.stops]).decode(),
             "level": plan.scope.level,
             "first_seq": plan.scope.after,
             "last_seq": plan.scope.upto,
