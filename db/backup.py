@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -10,10 +11,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.problems import Problem
+from app.vietnamese import show_number
 from db import change_log
 from db.blobs import BLOBS
 from db.driver import Connection, DatabaseError, connect
 from db.faults import explained
+
+_SPARE = 256 * 1024  # bytes beside the pages: the key file, what the file system keeps for itself
+_WHY = {
+    errno.ENOSPC: "đã hết chỗ",
+    errno.EDQUOT: "đã hết chỗ",
+    errno.EROFS: "nơi này chỉ cho đọc",
+    errno.EACCES: "không có quyền ghi",
+    errno.EPERM: "không có quyền ghi",
+    errno.ENOENT: "không có thư mục này, hoặc USB đã bị rút",
+    errno.ENOTDIR: "đó không phải thư mục",
+    errno.EEXIST: "đó không phải thư mục",
+    errno.ENODEV: "USB đã bị rút",
+    errno.EIO: "ổ đĩa hoặc USB báo lỗi",
+}
 
 
 def copy_verified(connection: Connection, raw_key: bytes, target: Path) -> Path:
@@ -24,6 +40,7 @@ def copy_verified(connection: Connection, raw_key: bytes, target: Path) -> Path:
     partial = target.with_name(target.name + ".part")
     with _placed(target.parent), explained():
         target.parent.mkdir(parents=True, exist_ok=True)
+        _check_room(connection, target.parent)
         try:
             _copy(connection, raw_key, partial)
             _flush(partial)
@@ -54,10 +71,23 @@ def _placed(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        why = _WHY.get(error.errno or 0, error.strerror or str(error))
         raise Problem(
-            f"Không ghi được bản sao lưu vào {folder}: {error.strerror or error}.",
+            f"Không ghi được bản sao lưu vào {folder}: {why}.",
             "Kiểm tra thư mục hoặc USB cho phép ghi và còn chỗ, hoặc chọn nơi khác.",
         ) from error
+
+
+def _check_room(connection: Connection, folder: Path) -> None:
+    """Raise Problem when a place has no room for a copy, before anything is written there."""
+    pages, size = (int(_said(connection, pragma)[0]) for pragma in ("page_count", "page_size"))
+    total, _, free = shutil.disk_usage(folder)
+    if total and free < pages * size + _SPARE:  # some network folders tell nothing; the write itself will
+        need = show_number((pages * size + _SPARE - free >> 10) + 1)
+        raise Problem(
+            f"Không đủ chỗ cho bản sao lưu trong {folder}: còn thiếu {need} KB. Chưa ghi gì.",
+            "Xóa bớt tệp ở đó, hoặc chọn USB, thư mục khác.",
+        )
 
 
 def copy_with_key(connection: Connection, raw_key: bytes, folder: Path, target: Path) -> Path:
@@ -80,6 +110,7 @@ def _copy_blobs(raw_key: bytes, blobs: Path, target: Path) -> None:
     with _placed(target.parent), explained():
         source = connect(blobs, raw_key)
         try:
+            _check_room(source, target.parent)
             _copy(source, raw_key, partial)
             _flush(partial)
             verify_pages(partial, raw_key)

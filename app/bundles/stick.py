@@ -134,10 +134,11 @@ def _flush_folder(folder: Path) -> None:
 
 def _left_behind(partial: Path) -> bool:
     """Remove an unfinished file; tell whether it is still there."""
-    with contextlib.suppress(OSError):  # the stick may be gone or refuse; the next export cleans up
+    try:
         partial.unlink(missing_ok=True)
-        return False
-    return True
+    except OSError:  # the stick may be gone or refuse; the next export cleans up
+        return os.path.lexists(partial)
+    return False
 
 
 def _unreliable(name: str) -> Problem:

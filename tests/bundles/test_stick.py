@@ -142,6 +142,7 @@ def test_a_stick_locked_against_writing_is_said_so(small_stick: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", small_stick], check=True)
     said = refusal(small_stick)
     assert "chỉ cho đọc" in said.message
+    assert "Tệp dở" not in said.message, "nothing was begun there"
     assert "khóa ghi" in said.remedy
 
 

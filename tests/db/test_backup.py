@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import random
+import shutil
 import threading
 from pathlib import Path
 
@@ -149,6 +151,28 @@ def test_a_place_that_cannot_take_a_copy_is_said_so(store: SqliteStore, tmp_path
     with pytest.raises(Problem, match="Không ghi được bản sao lưu") as caught:
         backup.copy_verified(store.connection, KEY, tmp_path / "tệp" / "a.db")
     assert caught.value.remedy
+
+
+def test_a_place_without_room_is_said_so_before_anything_is_written(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = shutil.disk_usage(tmp_path)._replace(free=100 * 1024)
+    monkeypatch.setattr(backup.shutil, "disk_usage", lambda _: full)
+    with pytest.raises(Problem, match=r"Không đủ chỗ .* còn thiếu [\d.]+ KB. Chưa ghi gì") as caught:
+        backup.copy_verified(store.connection, KEY, tmp_path / "usb" / "a.db")
+    assert "Xóa bớt" in caught.value.remedy
+    assert list((tmp_path / "usb").iterdir()) == []
+
+
+def test_a_place_that_may_only_be_read_is_said_in_our_words(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(Problem, match="nơi này chỉ cho đọc"):
+        backup.copy_verified(store.connection, KEY, tmp_path / "usb" / "a.db")
 
 
 def test_a_good_copy_of_before_is_not_lost_when_the_next_one_fails(store: SqliteStore, tmp_path: Path) -> None:
