@@ -89,6 +89,12 @@ def _calendar(session: Session) -> Page:
     return Calendar(session)
 
 
+def _propagandists(session: Session) -> Page:
+    from ui.pages.propagandists import Propagandists
+
+    return Propagandists(session)
+
+
 def _books(session: Session) -> Page:
     from ui.pages.books import Books
 
@@ -130,7 +136,7 @@ PLACES: tuple[Place, ...] = (
     Place("calendar", "calendar", "Lịch", _calendar),
     Place("groups", "users", "Tổ hòa giải", _groups, "mediation_group"),
     Place("mediators", "user", "Hòa giải viên", records("Mediators"), "mediator"),
-    Place("propagandists", "mic", "Tuyên truyền viên", records("Propagandists"), "propagandist"),
+    Place("propagandists", "mic", "Tuyên truyền viên", _propagandists, "propagandist"),
     Place("payments", "wallet", "Thù lao hòa giải", _payments, "payment_request"),
     Place("books", "files", "Sổ khác", _books),
     Place("statistics", "sheet", "Thống kê", _statistics),

@@ -44,3 +44,17 @@ class EventWork(Countable):
     broadcasts: list[Broadcast] = many("Nhật ký phát thanh", Broadcast)
     posts: list[Post] = many("Tin, bài", Post)
     costs: list[Cost] = many("Kinh phí", Cost)
+
+
+@dataclass(kw_only=True)
+class EventMonths(Countable):
+    """What tells in which months something was held or aired."""
+
+    table = OutreachEvent.table
+    title = OutreachEvent.title
+
+    form: str = choice("Hình thức", outreach.EVENT_FORMS)
+    state: str = choice("Trạng thái", outreach.EVENT_STATES)
+    starts_on: date | None = day("Ngày bắt đầu")
+    ends_on: date | None = day("Ngày kết thúc")
+    broadcasts: list[Broadcast] = many("Nhật ký phát thanh", Broadcast)

@@ -56,9 +56,12 @@ class Propagandist(Record):
     listed_on: date | None = day("Ngày lập danh sách đề nghị", group="Công nhận")
     recognised_on: date | None = day("Ngày công nhận", listed=True, group="Công nhận")
     decision: str = text("Quyết định công nhận", group="Công nhận")
+    published_on: date | None = day("Ngày công bố danh sách, quyết định", group="Công nhận")
+    leave_asked_on: date | None = day("Ngày có căn cứ cho thôi", hint="ngày nhận đơn, bản án", group="Cho thôi")
     left_on: date | None = day("Ngày cho thôi", listed=True, group="Cho thôi")
     leave_reason: str = choice("Lý do", PROPAGANDIST_LEAVE, group="Cho thôi")
     leave_decision: str = text("Quyết định cho thôi", group="Cho thôi")
+    leave_published_on: date | None = day("Ngày công bố quyết định cho thôi", group="Cho thôi")
     note: str = text("Ghi chú", long=True, private=True)
 
     def label(self) -> str:
@@ -72,6 +75,7 @@ class Propagandist(Record):
 
     def conflicts(self) -> Iterator[Issue]:
         yield from period_issues(self.recognised_on, self.left_on, "left_on")
+        yield from period_issues(self.leave_asked_on, self.left_on, "left_on")
         if self.left_on and not self.leave_reason:
             yield Issue("leave_reason", "Đã cho thôi thì phải ghi lý do (Điều 6 Thông tư 10/2016/TT-BTP).")
 

@@ -69,7 +69,7 @@ def _each(days: Days) -> Iterable[date]:
 
 
 def _duties(store: Store, days: Days) -> Iterator[Entry]:
-    for duty in (outreach_duties.notice(store, days[0].year), *outreach_duties.recognitions(store)):
+    for duty in outreach_duties.all_of(store, days[0].year):
         if duty.due_on and duty.done_on is None and _within(duty.due_on, days):
             table = "propagandist" if duty.propagandist else ""
             yield Entry(duty.due_on, "duty", duty.what, table, duty.propagandist, duty.basis)

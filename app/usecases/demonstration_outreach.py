@@ -97,6 +97,7 @@ def _propagandist(row: dict[str, Any]) -> Propagandist:
         languages=("vietnamese", "khmer") if row["dan_toc"] == "khmer" else ("vietnamese",),
         listed_on=date(2025, 9, 8),
         recognised_on=date(2025, 9, 12),
+        published_on=date(2025, 9, 15),
         decision="Quyết định công nhận của UBND xã (hư cấu)",
     )
 
@@ -112,8 +113,11 @@ def _left() -> Propagandist:
         languages=("vietnamese",),
         listed_on=date(2023, 9, 11),
         recognised_on=date(2023, 9, 14),
+        published_on=date(2023, 9, 15),
         decision="Quyết định công nhận của UBND xã (hư cấu)",
+        leave_asked_on=date(2025, 9, 10),
         left_on=date(2025, 9, 12),
+        leave_published_on=date(2025, 9, 15),
         leave_reason="own_wish",
         leave_decision="Quyết định cho thôi của UBND xã (hư cấu)",
     )

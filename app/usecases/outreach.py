@@ -24,6 +24,7 @@ from app.usecases.planning import plan_of
 from app.vietnamese import fold, show_day, show_number
 
 RECOGNISE_WITHIN = 5  # working days: Thông tư 10/2016/TT-BTP art 5
+LEAVE_WITHIN = 3  # working days: Thông tư 10/2016/TT-BTP art 6
 MINORITY_TONGUES = frozenset(("khmer", "hoa"))
 _NOT_COMING = ("postponed", "cancelled")
 
@@ -135,6 +136,13 @@ def propagandist_issues(person: Propagandist) -> Iterator[Issue]:
     if person.listed_on and person.recognised_on and _later(person.listed_on, person.recognised_on, RECOGNISE_WITHIN):
         said = f"Công nhận sau hơn {RECOGNISE_WITHIN} ngày làm việc kể từ ngày lập danh sách"
         yield _ask("recognised_on", f"{said} (Điều 5 Thông tư 10/2016/TT-BTP): kiểm tra lại hai ngày.")
+    if person.leave_asked_on and person.left_on and _later(person.leave_asked_on, person.left_on, LEAVE_WITHIN):
+        said = f"Cho thôi sau hơn {LEAVE_WITHIN} ngày làm việc kể từ ngày có căn cứ"
+        yield _ask("left_on", f"{said} (Điều 6 Thông tư 10/2016/TT-BTP): kiểm tra lại hai ngày.")
+    for done, published in (("recognised_on", "published_on"), ("left_on", "leave_published_on")):
+        if getattr(person, done) and not getattr(person, published):
+            said = "Chưa ghi ngày công bố: danh sách, quyết định phải đăng hoặc niêm yết"
+            yield _ask(published, f"{said} (điểm b khoản 2 Điều 8 Thông tư 10/2016/TT-BTP).")
 
 
 def _later(start: date, done: date, working_days: int) -> bool:

@@ -10,12 +10,14 @@ from datetime import date
 from app.ports import Query, Store
 from app.problems import Problem
 from app.records.deadlines import working_days_after
-from app.records.outreach import OutreachEvent, Propagandist
-from app.usecases.outreach import RECOGNISE_WITHIN
+from app.records.event_extracts import EventMonths
+from app.records.outreach import Propagandist
+from app.usecases.outreach import LEAVE_WITHIN, RECOGNISE_WITHIN
 from app.vietnamese import show_day
 
 _NOTICE = "propagandist_notices"
 _RECOGNITION = "Điều 5 Thông tư 10/2016/TT-BTP"
+_DISMISSAL = "Điều 6 Thông tư 10/2016/TT-BTP"
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,30 @@ def give_notice(store: Store, year: int, on: date | None) -> None:
 def recognitions(store: Store) -> list[Duty]:
     """Return the decisions still to be made about people on a list, each five working days after it."""
     waiting = [p for p in store.every(Propagandist, Query(drafts=False)) if p.listed_on and not p.recognised_on]
-    return [_recognition(person) for person in waiting]
+    what = "Quyết định công nhận tuyên truyền viên"
+    return [_decision(person, what, person.listed_on, RECOGNISE_WITHIN) for person in waiting]
 
 
-def _recognition(person: Propagandist) -> Duty:
-    what = f"Quyết định công nhận tuyên truyền viên {person.full_name}"
+def dismissals(store: Store) -> list[Duty]:
+    """Return the decisions still to be made to let somebody go, each three working days after its ground."""
+    waiting = [p for p in store.every(Propagandist, Query(drafts=False)) if p.leave_asked_on and not p.left_on]
+    what = "Quyết định cho thôi tuyên truyền viên"
+    return [_decision(person, what, person.leave_asked_on, LEAVE_WITHIN) for person in waiting]
+
+
+def _decision(person: Propagandist, what: str, since: date | None, within: int) -> Duty:
     due, why = None, ""
     try:
-        due = working_days_after(person.listed_on, RECOGNISE_WITHIN) if person.listed_on else None
+        due = working_days_after(since, within) if since else None
     except Problem as unknown:
         why = unknown.message
-    return Duty(what, due, _RECOGNITION, propagandist=person.id, why_unknown=why)
+    basis = _DISMISSAL if within == LEAVE_WITHIN else _RECOGNITION
+    return Duty(f"{what} {person.full_name}", due, basis, propagandist=person.id, why_unknown=why)
+
+
+def all_of(store: Store, year: int) -> list[Duty]:
+    """Return the year's notice and every decision that waits."""
+    return [notice(store, year), *recognitions(store), *dismissals(store)]
 
 
 @dataclass(frozen=True)
@@ -88,7 +103,7 @@ def _busy_months(store: Store, year: int) -> tuple[set[int], set[int]]:
     held: set[int] = set()
     aired: set[int] = set()
     days = (date(year - 1, 1, 1), date(year, 12, 31))  # a campaign may have begun the year before
-    for event in store.every(OutreachEvent, Query(where={"starts_on": days}, drafts=False)):
+    for event in store.every(EventMonths, Query(where={"starts_on": days}, drafts=False)):
         last = event.last_day()
         if not event.happened() or last is None:
             continue
@@ -98,11 +113,16 @@ def _busy_months(store: Store, year: int) -> tuple[set[int], set[int]]:
     return held, aired
 
 
+def late_words(duty: Duty) -> str:
+    """Return a late duty as a sentence."""
+    done = f"làm ngày {show_day(duty.done_on)}" if duty.done_on else "chưa làm"
+    return f"{duty.what}: hạn {show_day(duty.due_on)}, {done} ({duty.basis})."
+
+
 def warnings(store: Store, year: int, today: date) -> Iterator[str]:
     """Yield what a year's dissemination lacks by today, one sentence each (W10, W11)."""
     for quiet in quiet_months(store, year, today):
         yield quiet.words()
-    for duty in (notice(store, year), *recognitions(store)):
-        if duty.late(today) and duty.due_on:
-            done = f"làm ngày {show_day(duty.done_on)}" if duty.done_on else "chưa làm"
-            yield f"{duty.what}: hạn {show_day(duty.due_on)}, {done} ({duty.basis})."
+    for duty in all_of(store, year):
+        if duty.late(today):
+            yield late_words(duty)

@@ -1,4 +1,4 @@
-"""Step 12: what only some forms of an event have, and the speakers of higher level.
+"""Step 12: what only some forms of an event have, the speakers of higher level, when propagandists were published.
 
 What a newer program sent before this one could keep it comes out of `_extra`.
 """
@@ -53,6 +53,9 @@ SPEAKERS = """
 """
 
 
+_DAYS_OF_PROPAGANDISTS = ("published_on", "leave_asked_on", "leave_published_on")
+
+
 def apply(db: Database) -> None:
     db.executescript(SPEAKERS)
     kept = {
@@ -61,9 +64,15 @@ def apply(db: Database) -> None:
         **dict.fromkeys(_NUMBERS, ("INTEGER", "integer")),
     }
     for name, (column, sort) in kept.items():
-        db.executescript(f"""
-            ALTER TABLE outreach_event ADD COLUMN "{name}" {column};
-            UPDATE outreach_event
+        _add(db, "outreach_event", f'"{name}" {column}', name, sort)
+    for name in _DAYS_OF_PROPAGANDISTS:
+        _add(db, "propagandist", f'"{name}" TEXT', name, "text")
+
+
+def _add(db: Database, table: str, column: str, name: str, sort: str) -> None:
+    db.executescript(f"""
+            ALTER TABLE {table} ADD COLUMN {column};
+            UPDATE {table}
                SET "{name}" = json_extract(_extra, '$.{name}'), _extra = json_remove(_extra, '$.{name}')
              WHERE json_type(_extra, '$.{name}') = '{sort}';
-        """)
+    """)

@@ -237,7 +237,8 @@ def test_w10_a_month_without_event_or_broadcast_is_told_once_it_is_over(store: S
 
 
 def test_w11_a_recognition_after_five_working_days_is_asked_about(store: SqliteStore) -> None:
-    person = propagandist(store, listed_on=date(2026, 3, 2), recognised_on=date(2026, 3, 9))
+    days = {"listed_on": date(2026, 3, 2), "recognised_on": date(2026, 3, 9), "published_on": date(2026, 3, 11)}
+    person = propagandist(store, **days)
     assert [issue.field for issue in issues_of(store, person)] == []
     person.recognised_on = date(2026, 3, 10)
     assert [(issue.field, issue.blocks) for issue in issues_of(store, person)] == [("recognised_on", False)]
@@ -261,6 +262,21 @@ def test_w11_people_waiting_for_their_decision_have_a_day(store: SqliteStore) ->
     (duty,) = outreach_duties.recognitions(store)
     assert (duty.propagandist, duty.due_on) == (person.id, date(2026, 3, 9))
     assert (duty.late(date(2026, 3, 9)), duty.late(date(2026, 3, 10))) == (False, True)
+
+
+def test_w11_who_is_let_go_is_told_within_three_working_days_and_it_is_published(store: SqliteStore) -> None:
+    asked = date(2026, 3, 5)  # a Thursday
+    person = propagandist(store, published_on=date(2026, 1, 9), leave_asked_on=asked)
+    (duty,) = outreach_duties.dismissals(store)
+    assert (duty.propagandist, duty.due_on) == (person.id, date(2026, 3, 10))
+    assert not any(duty.late(date(2026, 3, 10)) for duty in outreach_duties.all_of(store, 2026))
+    assert any("cho thôi" in words for words in outreach_duties.warnings(store, 2026, date(2026, 3, 11)))
+    person.left_on, person.leave_reason = date(2026, 3, 11), "own_wish"
+    assert {issue.field for issue in issues_of(store, person)} == {"left_on", "leave_published_on"}
+    person.left_on, person.leave_published_on = date(2026, 3, 10), date(2026, 3, 12)
+    assert issues_of(store, person) == []
+    store.put(person)
+    assert outreach_duties.dismissals(store) == []
 
 
 def test_w12_a_broadcast_names_who_approved_it(store: SqliteStore) -> None:

@@ -6,7 +6,6 @@ from app.records import (
     Election,
     Hamlet,
     Mediator,
-    Propagandist,
     Training,
 )
 from ui.guarded import guarded
@@ -19,14 +18,6 @@ class Mediators(RecordPage):
     one = "hòa giải viên"
     icon = "user"
     teaches = "Danh sách hòa giải viên theo tổ, với ngày công nhận và ngày thôi."
-
-
-@guarded
-class Propagandists(RecordPage):
-    kind = Propagandist
-    one = "tuyên truyền viên"
-    icon = "mic"
-    teaches = "Danh sách tuyên truyền viên pháp luật của xã, với quyết định công nhận."
 
 
 @guarded
