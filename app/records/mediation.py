@@ -92,6 +92,17 @@ class Session:
 
 
 @dataclass
+class EarlierEnd:
+    """A mediation without success, after which the parties asked to go on (art 27): the same case, a new round."""
+
+    ended_on: date | None = day("Ngày kết thúc", required=True)
+    resumed_on: date | None = day("Tiếp tục từ ngày", required=True)
+    end_reason: str = choice("Kết thúc do", END_REASONS)
+    failure_reason: str = text("Lý do không thành", private=True)
+    referred_to: str = choice("Hướng dẫn đến", REFERRALS)
+
+
+@dataclass
 class Obligation:
     who: str = choice("Bên thực hiện", PARTY_SIDES)
     what: str = text("Việc phải làm", required=True, private=True)
@@ -149,6 +160,7 @@ class MediationCase(Record):
     state: str = choice("Trạng thái", CASE_STATES, default="received", required=True, listed=True, group="Kết quả")
     ended_on: date | None = day("Ngày kết thúc", listed=True, group="Kết quả")
     end_reason: str = choice("Kết thúc do", END_REASONS, group="Kết quả")
+    earlier: list[EarlierEnd] = many("Các lần không thành trước", EarlierEnd, group="Kết quả")
     agreement: str = text("Thỏa thuận của các bên", long=True, private=True, group="Kết quả")
     solution: str = text("Giải pháp thực hiện", long=True, private=True, group="Kết quả")
     rights_duties: str = text("Quyền và nghĩa vụ của các bên", long=True, private=True, group="Kết quả")

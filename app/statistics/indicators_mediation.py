@@ -29,7 +29,12 @@ _CLOSED = ("success", "failure", *NOT_MEDIATED)
 
 
 def outcome(case: CaseFact, on: date) -> str:
-    """Return the outcome a case had at the end of a day: success, failure, out_of_scope, refused or pending."""
+    """Return the outcome a case had at the end of a day: success, failure, out_of_scope, refused or pending.
+
+    Between the end of a round without success and the day the parties went on, the case was a failure.
+    """
+    if any(end.ended_on and end.ended_on <= on < (end.resumed_on or end.ended_on) for end in case.earlier):
+        return FAILURE
     if case.state not in _CLOSED:
         return PENDING
     if case.ended_on is None:  # closed without mediation, on no day that was written down

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from app.ports import Query, Store
 from app.problems import Issue, Problem
 from app.records import case_states
-from app.records.mediation import MediationCase, Party
+from app.records.mediation import EarlierEnd, MediationCase, Party
 from app.records.mediators import MediationGroup, Mediator
 from app.records.reports import FrozenReport
 from app.usecases import money
@@ -73,6 +73,19 @@ def settle(case: MediationCase) -> None:
     """Say what follows from an outcome by law: a success ended because the parties agreed (art 23.1)."""
     if case.state == "success" and not case.end_reason:
         case.end_reason = "agreed"
+
+
+def resume(store: Store, case: MediationCase, today: date) -> None:
+    """Keep the end of a round when the parties go on after a failure (art 27), and clear it for the next one."""
+    kept = store.find(MediationCase, case.id)
+    if kept is None or kept.draft or kept.ended_on is None or (kept.state, case.state) != ("failure", "in_progress"):
+        return
+    after = (session.held_on for session in case.sessions if session.held_on and session.held_on > kept.ended_on)
+    resumed = min(after, default=max(today, kept.ended_on))
+    end = EarlierEnd(kept.ended_on, resumed, kept.end_reason, kept.failure_reason, kept.referred_to)
+    case.earlier = [*case.earlier, end]
+    case.ended_on, case.end_reason, case.failure_reason = None, "", ""
+    case.referred_to = case.referred_name = ""
 
 
 def check_step(store: Store, case: MediationCase) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from app.ports import Query, Store, Wanted
-from app.problems import Problem
+from app.problems import Issue, Problem
 from app.records.books import NumberRange, VoidNumber
 from app.records.case_extracts import CaseNumber
 from app.records.mediation import MediationCase
@@ -13,16 +14,73 @@ from app.records.mediators import MediationGroup
 
 
 def give_number(store: Store, case: MediationCase) -> None:
-    """Give a complete case the next number of its group's book in its year, and a code; numbers given stay."""
+    """Give a complete case the next number of its group's book in its year, and a code; numbers given stay.
+
+    A case that moves into another book keeps its number where it is free there; a gap it leaves is explained.
+    """
     if case.draft or not case.received_on or not case.group:
         return
     group = store.find(MediationGroup, case.group)
     if group is None:
         return
+    kept = store.find(MediationCase, case.id)
+    if kept is not None and kept.number and _book(kept) != _book(case):
+        _leave(store, kept)
+        if case.number == kept.number and case.number in taken_numbers(store, group, case.received_on.year):
+            case.number = None
     if case.number is None:
         case.number = next_number(store, group, case.received_on.year)
-    if not case.code:
-        case.code = f"HG-{case.received_on.year}-{group.code}-{case.number:02d}"
+    if not case.code or (kept is not None and case.code == _code(store, kept)):
+        case.code = _code(store, case)
+
+
+def _book(case: MediationCase | CaseNumber) -> tuple[str, int]:
+    return case.group, case.received_on.year if case.received_on else 0
+
+
+def _code(store: Store, case: MediationCase) -> str:
+    """Return the code the program gives a case: the year, the group and the number in its book."""
+    group = store.find(MediationGroup, case.group)
+    return f"HG-{_book(case)[1]}-{group.code}-{case.number or 0:02d}" if group else ""
+
+
+def _leave(store: Store, kept: MediationCase) -> None:
+    """Explain the number a case leaves in its old book, unless it was the last there and may be given again."""
+    group = store.find(MediationGroup, kept.group)
+    number = kept.number or 0
+    if (
+        group
+        and kept.received_on
+        and any(later > number for later in taken_numbers(store, group, kept.received_on.year))
+    ):
+        void(store, kept, "Vụ, việc chuyển sang sổ khác")
+
+
+def number_issues(store: Store, case: MediationCase) -> Iterator[Issue]:
+    """Say when a number somebody typed is another case's, is recorded as empty, or leaves a gap before it."""
+    kept = store.find(MediationCase, case.id)
+    group = store.find(MediationGroup, case.group) if case.group else None
+    if case.number is None or group is None or case.received_on is None:
+        return
+    if kept is not None and not kept.draft and kept.number == case.number:
+        return
+    year = case.received_on.year
+    if other := _owner(store, case, year):
+        yield Issue("number", f"Số {case.number} năm {year} của tổ đã ghi cho {other}. Ghi số khác.")
+    elif void := next((one for one in _voids(store, group.id, year) if one.number == case.number), None):
+        yield Issue("number", f"Số {case.number} năm {year} đã ghi là bỏ trống: {void.reason}. Ghi số khác.")
+    elif case.number > (highest := max(taken_numbers(store, group, year), default=0)) + 1:
+        gap = f"{highest + 1}–{case.number - 1}" if highest + 2 < case.number else str(highest + 1)
+        yield Issue(
+            "number", f"Trước số {case.number} còn trống số {gap}. Ghi các vụ đó, hoặc lý do bỏ trống.", blocks=False
+        )
+
+
+def _owner(store: Store, case: MediationCase, year: int) -> str:
+    """Return the label of another case that has the number in the same book, or nothing."""
+    where: dict[str, Wanted] = {"group": case.group, "received_on": (date(year, 1, 1), date(year, 12, 31))}
+    found = store.every(MediationCase, Query(where={**where, "number": case.number or 0}))
+    return next((other.label() for other in found if other.id != case.id), "")
 
 
 def next_number(store: Store, group: MediationGroup, year: int) -> int:

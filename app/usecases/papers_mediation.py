@@ -230,7 +230,8 @@ def _register_note(case: MediationCase) -> str:
         "success": f"Kết thúc {show_day(case.ended_on)}",
         "failure": f"Kết thúc {show_day(case.ended_on)}",
     }
-    return said.get(case.state, "Đang hòa giải")
+    earlier = [f"Không thành {show_day(end.ended_on)}, tiếp tục {show_day(end.resumed_on)}" for end in case.earlier]
+    return ". ".join((*earlier, said.get(case.state, "Đang hòa giải")))
 
 
 _TALLIED = ("conflict", "civil", "family", "violation", "other", "success", "failure", "pending")

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.ports import Query, Store, Touched, Wanted
+from app.ports import Store, Touched
 from app.problems import Issue, Problem
 from app.records.mediation import CaseMediator, Invited, MediationCase, Party, Session
 from app.records.mediators import MediationGroup, Mediator
+from app.usecases.numbering import number_issues
 from app.usecases.records import save
 from app.vietnamese import fold, tidy, tidy_lines
 
@@ -142,7 +143,8 @@ def understand(store: Store, row: QuickRow) -> Understood:
     )
     _assign(case, row)
     _conclude(case, row, row.place or usual_place(store, row.group))
-    return Understood(case, [*unknown, *_number_taken(store, case)])
+    taken = [issue for issue in number_issues(store, case) if issue.blocks]
+    return Understood(case, [*unknown, *taken])
 
 
 def usual_place(store: Store, group: str) -> str:
@@ -176,16 +178,6 @@ def _conclude(case: MediationCase, row: QuickRow, place: str) -> None:
         case.end_reason, case.agreement = "agreed", tidy_lines(row.agreement)
     else:
         case.end_reason, case.failure_reason = "mediator_ends", tidy_lines(row.failure_reason or row.agreement)
-
-
-def _number_taken(store: Store, case: MediationCase) -> Iterator[Issue]:
-    """Yield an issue when another case of the same group's book and year has the number already."""
-    if case.number is None or case.received_on is None:
-        return
-    year = case.received_on.year
-    book: dict[str, Wanted] = {"group": case.group, "received_on": (date(year, 1, 1), date(year, 12, 31))}
-    for other in store.every(MediationCase, Query(where={**book, "number": case.number})):
-        yield Issue("number", f"Số {case.number} năm {year} của tổ đã ghi cho {other.label()}. Ghi số khác.")
 
 
 def enter(store: Store, row: QuickRow, *, corrected: list[Party] | None = None) -> tuple[MediationCase, Touched]:

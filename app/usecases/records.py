@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.ports import Store, Touched
 from app.problems import Incomplete, Issue, Problem
 from app.records.base import Record
@@ -22,7 +24,7 @@ def issues_of(store: Store, record: Record) -> list[Issue]:
         return []
     said = list(record.issues())
     if isinstance(record, MediationCase):
-        said += mediation.issues(store, record)
+        said += [*mediation.issues(store, record), *numbering.number_issues(store, record)]
     if isinstance(record, PaymentRequest):
         said += payment_checks.issues(store, record)
     if isinstance(record, Mediator):
@@ -42,6 +44,8 @@ def save(store: Store, record: Record, *, as_draft: bool = False, correction: st
     _own(store, record)
     if isinstance(record, MediationCase):
         mediation.settle(record)
+        if not correction:
+            mediation.resume(store, record, date.today())  # noqa: DTZ011 (the officer's own calendar day)
     if isinstance(record, OutreachEvent):
         outreach.check_change(store, record, correction=correction)
     blocking = [issue for issue in issues_of(store, record) if issue.blocks]

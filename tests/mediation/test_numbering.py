@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from app.ports import Query
-from app.problems import Problem
+from app.problems import Incomplete, Problem
 from app.records import Hamlet, MediationCase, MediationGroup, NumberRange, VoidNumber
 from app.records.mediation import Party
 from app.records.mediators import BookVolume
 from app.usecases import numbering
-from app.usecases.records import bring_back, remove, save
+from app.usecases.records import bring_back, issues_of, remove, save
 from db import SqliteStore
 
 
@@ -95,3 +95,55 @@ def test_a_step_outside_the_life_cycle_needs_a_reason(store: SqliteStore, group:
         save(store, case)
     save(store, case, correction="Chọn nhầm trạng thái")
     assert store.history(MediationCase, case.id)[0].note == "Chọn nhầm trạng thái"
+
+
+# --- a case that moves, a number that is typed ------------------------------------------------------------------------
+
+
+def test_a_case_of_another_year_keeps_its_number_where_it_is_free(store: SqliteStore, group: MediationGroup) -> None:
+    case = saved(store, group, date(2026, 2, 1))
+    assert case.code == "HG-2026-T01-38"
+    case.received_on = date(2025, 2, 1)
+    save(store, case)
+    assert (case.number, case.code) == (38, "HG-2025-T01-38")
+    assert list(store.every(VoidNumber)) == []  # it was the last of its book: the next case takes it
+    assert saved(store, group, date(2026, 2, 2)).number == 38
+
+
+def test_a_case_that_moves_where_its_number_is_taken_gets_the_next_and_explains_the_gap(
+    store: SqliteStore, group: MediationGroup
+) -> None:
+    first, _ = (saved(store, group, date(2026, 2, day)) for day in (1, 2))
+    there = MediationGroup(code="T02", name="Tổ khác", hamlets=group.hamlets)
+    store.put(there)
+    taken = new_case(there, date(2026, 1, 5))
+    taken.number = 38
+    save(store, taken)
+    first.group = there.id
+    save(store, first)
+    assert (first.number, first.code) == (39, "HG-2026-T02-39")
+    void = next(store.every(VoidNumber))
+    assert (void.group, void.number, void.reason) == (group.id, 38, "Vụ, việc chuyển sang sổ khác")
+
+
+def test_a_number_of_another_case_or_of_a_void_is_refused_and_nothing_changes(
+    store: SqliteStore, group: MediationGroup
+) -> None:
+    first, second = (saved(store, group, date(2026, 2, day)) for day in (1, 2))
+    second.number = 38
+    before = store.last_seq()
+    with pytest.raises(Incomplete, match=f"Số 38 năm 2026 của tổ đã ghi cho {first.label()}. Ghi số khác"):
+        save(store, second)
+    assert store.last_seq() == before
+    remove(store, first, reason="Trang sổ hỏng")
+    with pytest.raises(Incomplete, match=r"bỏ trống: Trang sổ hỏng\. Ghi số khác"):
+        save(store, second)
+
+
+def test_a_number_mended_takes_its_code_along_and_a_jump_is_told(store: SqliteStore, group: MediationGroup) -> None:
+    case = saved(store, group, date(2026, 2, 1))
+    case.number = 41
+    jump = [issue for issue in issues_of(store, case) if issue.field == "number"]
+    assert [(issue.blocks, "39–40" in issue.message) for issue in jump] == [(False, True)]
+    save(store, case)
+    assert case.code == "HG-2026-T01-41"

@@ -36,7 +36,7 @@ _AFTER = frozenset(
 _FAILED = frozenset(("failure_reason",))
 _REFERRED = frozenset(("referred_to", "referred_name"))
 _END = frozenset(("ended_on", "end_reason"))
-_NEVER = frozenset(("code", "number"))  # the program gives them
+_GIVEN = frozenset(("code", "number", "earlier"))  # the program gives them
 
 
 def hidden_of_case(case: MediationCase) -> frozenset[str]:
@@ -53,8 +53,8 @@ def hidden_of_case(case: MediationCase) -> frozenset[str]:
         shown |= _AGREED | _AFTER
     if case.state == "failure":
         shown |= _FAILED
-    hideable = _SCOPE | _COURSE | _AGREED | _AFTER | _FAILED | _REFERRED | _END
-    return frozenset(name for name in hideable - shown if not getattr(case, name)) | _NEVER
+    hideable = _SCOPE | _COURSE | _AGREED | _AFTER | _FAILED | _REFERRED | _END | _GIVEN
+    return frozenset(name for name in hideable - shown if not getattr(case, name)) | {"code"}
 
 
 @guarded
