@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitt
 
 from app.problems import Problem
 from app.records.reports import FrozenReport
-from app.statistics import packs, periods
-from app.statistics.periods import Period
-from app.statistics.spec import BY_FORM, BY_GROUP, BY_MONTH, BY_ORIGIN, BY_UNIT, LIST
+from app.statistics.spec import LIST
 from app.statistics.tables import Table
 from app.usecases import freezing, reporting
 from app.vietnamese import show_day, show_number
@@ -20,24 +18,14 @@ from ui import dialogs
 from ui.guarded import guarded
 from ui.pages.base import Page
 from ui.pages.scrolling import scrolling
+from ui.pages.statistics_asked import Asked
 from ui.pages.statistics_table import FigureTable
 from ui.session import Session
 from ui.texts import tr
 from ui.widgets.bars import Bars
 from ui.widgets.bits import Notice, button, card, link, paragraph, words
-from ui.widgets.combo import Combo
-from ui.widgets.lines import DayLine
-from ui.widgets.typed import day_meant
 
-_FREE = "free"
 _FILES = "PDF (*.pdf);;Word (*.docx);;Excel (*.xlsx)"
-_SHARES = (
-    (BY_GROUP, "theo tổ hòa giải"),
-    (BY_FORM, "theo hình thức"),
-    (BY_MONTH, "theo tháng"),
-    (BY_UNIT, "theo đơn vị"),
-    (BY_ORIGIN, "theo đơn vị trước sáp nhập"),
-)
 _ID, _TABLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -52,68 +40,30 @@ class Statistics(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self.title = tr("Thống kê, báo cáo")
         super().__init__(session, parent)
-        self.table_box, self.period_box, self.share_box = Combo(), Combo(), Combo()
-        self.first, self.last = DayLine(), DayLine()
+        self.asked = Asked(session.store, self.today())
         self.broken, self.about = Notice("warn"), paragraph("", "muted")
         self.figures, self.behind = FigureTable(), QListWidget()
         self.behind_title, self.closed = words(tr("Hồ sơ phía sau con số"), "heading"), QVBoxLayout()
         self.chart = Bars()
         self.tabs = QTabBar()
         self.doubts: list[str] = []
+        self.behind.setAccessibleName(tr("Hồ sơ phía sau con số"))
         self.doubtful = link("", self.say_doubts)
         self.shown: Table | None = None
-        self._fill()
         self._lay_out()
         self._connect()
 
     # --- how it looks ---
 
-    def _fill(self) -> None:
-        for pack in packs.packs():
-            for spec in pack.tables:
-                self.table_box.addItem(spec.title, (pack.id, spec.id))
-        for year in (self.today().year, self.today().year - 1):
-            for period in periods.periods_of(year):
-                self.period_box.addItem(period.name(), period.spelled())
-        self.period_box.addItem(tr("Từ ngày đến ngày…"), _FREE)
-        coming, _ = reporting.next_due(self.session.store, self.today())
-        self.period_box.setCurrentIndex(max(self.period_box.findData(coming.spelled()), 0))
-        self.share_box.addItem(tr("như bảng quy định"), "")
-        for code, said in _SHARES:
-            self.share_box.addItem(tr(said), code)
-        this_year = date(self.today().year, 1, 1)
-        self.first.setText(show_day(this_year))
-        self.last.setText(show_day(self.today()))
-        for box, name in (
-            (self.table_box, tr("Bảng số liệu")),
-            (self.period_box, tr("Kỳ báo cáo")),
-            (self.share_box, tr("Chia dòng")),
-            (self.first, tr("Từ ngày")),
-            (self.last, tr("Đến ngày")),
-            (self.behind, tr("Hồ sơ phía sau con số")),
-        ):
-            box.setAccessibleName(name)
-            box.setToolTip(name)
-
     def today(self) -> date:
         return date.today()  # noqa: DTZ011 (reports are dated by calendar days)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for box, share in (
-            (self.table_box, 5),
-            (self.period_box, 3),
-            (self.first, 1),
-            (self.last, 1),
-            (self.share_box, 2),
-        ):
-            row.addWidget(box, share)
         self.save_button = button(tr("Lưu thành tệp…"), self.save, icon="file-text", hint=tr("PDF để in, Word, Excel"))
         self.actions_row.addWidget(self.save_button)
         self.freeze_button = button(tr("Chốt kỳ báo cáo"), self.freeze, icon="lock", primary=True)
         self.actions_row.addWidget(self.freeze_button)
-        self.box.addLayout(row)
+        self.box.addWidget(self.asked)
         about = QHBoxLayout()
         about.addWidget(self.about, 1)
         about.addWidget(self.doubtful, 0, Qt.AlignmentFlag.AlignTop)
@@ -157,10 +107,7 @@ class Statistics(Page):
         return frame
 
     def _connect(self) -> None:
-        for box in (self.table_box, self.period_box, self.share_box):
-            box.currentIndexChanged.connect(lambda _: self.count_again())
-        for line in (self.first, self.last):
-            line.editingFinished.connect(self.count_again)
+        self.asked.changed.connect(self.count_again)
         self.figures.looked.connect(self.look)
         self.behind.itemActivated.connect(self._open)
         self.tabs.currentChanged.connect(self._turn)
@@ -170,27 +117,11 @@ class Statistics(Page):
     def look_again(self) -> None:
         self.count_again()
 
-    def period(self) -> Period:
-        """Return the period asked for; raises Problem when its days cannot be read."""
-        if self.period_box.currentData() != _FREE:
-            return periods.parse(str(self.period_box.currentData()))
-        try:
-            first, last = day_meant(self.first.text()), day_meant(self.last.text())
-        except ValueError as error:
-            raise Problem(str(error), tr("Sửa ngày đầu hoặc ngày cuối kỳ.")) from None
-        if first is None or last is None:
-            raise Problem(tr("Kỳ báo cáo thiếu một ngày."), tr("Ghi đủ ngày đầu và ngày cuối kỳ."))
-        return periods.free_period(first, last)
-
     def count_again(self) -> None:
         """Count the table; what keeps it from being counted is said in its place."""
-        free = self.period_box.currentData() == _FREE
-        for line in (self.first, self.last):
-            line.setVisible(free)
-        pack, sheet = self.table_box.currentData()
+        pack, sheet = self.asked.sheet()
         try:
-            period = self.period()
-            table = reporting.table(self.session.store, pack, sheet, period, rows=str(self.share_box.currentData()))
+            table = reporting.table(self.session.store, pack, sheet, self.asked.period(), rows=self.asked.rows())
         except Problem as problem:
             self.broken.say(str(problem))
             return
@@ -214,7 +145,7 @@ class Statistics(Page):
         self.doubts = [*(due.notes if due else ()), *(doubt.what for doubt in table.pack.unverified)]
         self.doubtful.setText(tr("{number} điều chưa xác minh…").format(number=len(self.doubts)))
         self.doubtful.setVisible(bool(self.doubts))
-        self.share_box.setEnabled(table.spec.rows != LIST)
+        self.asked.share.setEnabled(table.spec.rows != LIST)
         if table.broken:
             self.broken.say(tr("Số liệu chưa khớp. ") + " ".join(broken.says for broken in table.broken[:3]))
         else:
