@@ -15,6 +15,7 @@ from app.bundles.policy import kinds_at, kinds_at_home
 from app.usecases import keys
 from app.usecases.demonstration import load_demo, load_receiver
 from db import SqliteStore, create_register
+from tests.sync import merging
 
 KEY = bytes(range(32))
 
@@ -59,3 +60,17 @@ def world(tmp_path: Path) -> Iterator[World]:
     yield World(commune, province, folders[2], code, tmp_path)
     commune.close()
     province.close()
+
+
+@pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory) -> list[merging.Past]:
+    """The registers of three communes that are to become one; nobody may change them."""
+    return merging.make_past(tmp_path_factory.mktemp("ba xã cũ"))
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Iterator[SqliteStore]:
+    """The empty register of the unit that takes them in."""
+    store = merging.make_new(tmp_path / "xã mới")
+    yield store
+    store.close()

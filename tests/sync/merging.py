@@ -16,6 +16,7 @@ from app.bundles.policy import kinds_at_home
 from app.declaring import from_row, to_row
 from app.records import KINDS, Hamlet, MediationCase, MediationGroup, Office, OutreachEvent, Route
 from app.records.units import Unit
+from app.usecases import keys
 from app.usecases.attachments import attach
 from app.usecases.demonstration import load_demo
 from app.usecases.founding import keep_recovery_reader
@@ -54,6 +55,7 @@ def _past(demo: SqliteStore, folder: Path, place: int) -> Past:
     raw_key, recovery = vault.create_vault(folder, WORDS, _CHEAP)
     store = create_register(folder, raw_key, unit=CODES[place], author=f"Cán bộ {place + 1}")
     keep_recovery_reader(store, recovery)
+    keys.own_keys(store)  # made once, as when it first sent
     with store.atomic():
         _copy(demo, store, place)
     case = next(store.every(MediationCase))

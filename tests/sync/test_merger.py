@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,18 +26,6 @@ from app.usecases.records import remove, save
 from db import SqliteStore, backup
 from tests.sync import merging
 from tests.sync.merging import ASKED, CODES, NAMES, NEW, SINCE, TODAY, Past, everything, opened, rows_of
-
-
-@pytest.fixture(scope="module")
-def past(tmp_path_factory: pytest.TempPathFactory) -> list[Past]:
-    return merging.make_past(tmp_path_factory.mktemp("ba xã cũ"))
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> Iterator[SqliteStore]:
-    store = merging.make_new(tmp_path / "xã mới")
-    yield store
-    store.close()
 
 
 @pytest.fixture
