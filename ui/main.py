@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from app.problems import Problem
 
+_TYPING = 200  # milliseconds after which the passphrase's window is surely drawn
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -156,12 +158,23 @@ def open_by_person(folder: Path) -> Opened | None:
     return opened
 
 
+def _get_ready() -> None:
+    """Import what the first pages need while a person types the passphrase."""
+    from ui.pages import cases, overview_facts
+    from ui.window import Window
+
+    del cases, overview_facts, Window
+
+
 def _unlock(folder: Path) -> Opened | None:
+    from PySide6.QtCore import QTimer
+
     from db import vault
     from db.register import open_register
     from ui import places
     from ui.unlock import Unlock
 
+    QTimer.singleShot(_TYPING, _get_ready)
     raw_key = Unlock.ask(
         lambda words: vault.unlock(folder, words),
         lambda code: vault.unlock_with_recovery(folder, code),
