@@ -236,6 +236,8 @@ PUBLISHED: dict[str, Source] = {
     "commendations": {**_OFFICE, **outreach.COMMENDATIONS},
     "referrals": {**_OFFICE, **outreach.REFERRALS},
     "sent_bundle": {**_OFFICE, **sync.SENT_BUNDLE},
+    "hand_over": {**_OFFICE, **sync.HAND_OVER},
+    "custody": {**_OFFICE, **sync.CUSTODY},
     "receipt": {**_OFFICE, **sync.RECEIPT},
     "key_card": {**_OFFICE, **sync.KEY_CARD},
     "leaving_data": {**_OFFICE, **sync.LEAVING},

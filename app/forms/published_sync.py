@@ -34,7 +34,13 @@ SENT_BUNDLE: Source = {
         "pending": "chưa giải quyết xong",
     },
     "changed_since": "câu cho biết sổ đã sửa sau khi xuất; trống nếu chưa sửa gì",
+}
+
+HAND_OVER: Source = {
+    **_BUNDLE,
     "copies": {"copy": "bản nào, ai giữ", "next": "“1” từ bản thứ hai"},
+    "what": "loại tệp, ví dụ “gói gửi nơi nhận”",
+    "stick": "nhãn và số của USB, trống nếu không biết",
     "purpose": "mục đích chuyển dữ liệu",
     "private_kinds": "các loại hồ sơ có dữ liệu cá nhân và các ô đó; hoặc câu cho biết gói không có",
 }
@@ -88,8 +94,24 @@ STICKS: Source = {
         "records": "số hồ sơ",
         "code": "mã phiếu",
         "receipt": "biên nhận số, ngày; hoặc “chưa có”",
-        "stick": "để trống: nhãn USB",
+        "stick": "nhãn và số của USB, trống nếu không biết",
         "holder": "để trống: người mang, ký",
-        "note": "để trống",
+        "note": "loại tệp, nếu không phải gói gửi nơi nhận",
+    },
+}
+
+CUSTODY: Source = {
+    "unit_code": "mã đơn vị",
+    "fingerprint": "dãy 30 chữ số của khóa",
+    "key": "mã khóa ký",
+    "printed_on": "ngày in",
+    "officer_name": "họ tên công chức tư pháp",
+    "rows": {
+        "n": "số thứ tự",
+        "name": "người giữ",
+        "day": "ngày giao",
+        "file": "tên tệp",
+        "state": "khóa đang dùng hay khóa cũ",
+        "signed": "để trống: chữ ký",
     },
 }

@@ -7,15 +7,17 @@ from pathlib import Path
 
 from app.bundles.bag import RECORDS, Bag
 from app.bundles.errors import BadBundle
-from app.bundles.keys import KeyCard
+from app.bundles.keys import KeyCard, read_card
 from app.bundles.opening import Opened, open_sealed
+from app.bundles.policy import FULL
 from app.bundles.sealing import Contents, seal
 from app.bundles.stick import Written, clean_leftovers
 from app.ports import Store
 from app.problems import Problem
 from app.upgrades import check_readable
+from app.usecases.hand_over import SUPPORT, UNKNOWN, Carrier, HandOver, note_hand_over
 from app.usecases.incoming import keep_files, opened_bundle, taken
-from app.usecases.keys import enrolled, own_keys
+from app.usecases.keys import enroll, enrolled, own_keys, revoke, trusted
 from app.usecases.outgoing import free_number, head_of, plain_manifest, write_out
 from app.usecases.peers import founding_of, give_way
 from app.usecases.taking import Outcome
@@ -32,8 +34,10 @@ class GivenBack:
     made_at: str
 
 
-def give_back(store: Store, unit: str, folder: Path) -> GivenBack:
-    """Write a unit's newest sealed part for its newest card; we cannot read it, only sign that we give it.
+def give_back(
+    store: Store, unit: str, folder: Path, *, card: KeyCard | None = None, carrier: Carrier = UNKNOWN
+) -> GivenBack:
+    """Write a unit's newest sealed part for a card of it, the newest when none is named; we cannot read it.
 
     Raises Problem when the unit never sent one, or no card of it is enrolled.
     """
@@ -42,7 +46,7 @@ def give_back(store: Store, unit: str, folder: Path) -> GivenBack:
         raise Problem(
             f"Chưa từng nhận phần niêm phong nào của đơn vị {unit}.", "Đơn vị đó khôi phục từ bản sao lưu của mình."
         )
-    card = _newest_card(store, unit)
+    card = card or _newest_card(store, unit)
     clean_leftovers(folder)
     head = head_of(store, "support", [card])
     said = {"given_back": {"unit": unit, "bundle": kept[0]["bundle"], "at": kept[0]["at"]}}
@@ -52,7 +56,36 @@ def give_back(store: Store, unit: str, folder: Path) -> GivenBack:
         with seal(head, contents, own_keys(store), [card.read], kept[0]["data"]) as outer:
             written = write_out(store, folder, number, outer)
         store.set_setting(_NUMBER, number)
+        note_hand_over(store, HandOver(head.bundle, number, SUPPORT, card.name, FULL, 0), written, carrier)
     return GivenBack(written, card, kept[0]["at"])
+
+
+@dataclass(frozen=True)
+class NewPc:
+    """A unit's new PC: its card, who compared the digits, which keys were lost with the old one and why."""
+
+    card: bytes
+    checked_by: str
+    lost: tuple[str, ...]
+    why: str
+
+
+def give_back_to_new_pc(store: Store, unit: str, folder: Path, new: NewPc, *, carrier: Carrier = UNKNOWN) -> GivenBack:
+    """Trust a unit's new PC, withdraw what was lost, and give the sealed part back: all of it, or nothing."""
+    card = read_card(new.card)
+    if card.unit != unit:
+        raise Problem(f"Thẻ khóa này của đơn vị {card.unit}, không phải {unit}.", "Chọn thẻ khóa của đúng đơn vị.")
+    with store.atomic():
+        if trusted(store, card.key()) is None:
+            enroll(store, new.card, checked_by=new.checked_by)
+        for key in new.lost:
+            revoke(store, key, new.why)
+        return give_back(store, unit, folder, card=card, carrier=carrier)
+
+
+def units_to_give_back(store: Store) -> dict[str, str]:
+    """Return the units whose sealed part lies here, with the moment it came."""
+    return {row["unit"]: row["at"] for row in store.notes("sealed_part")}
 
 
 def _newest_card(store: Store, unit: str) -> KeyCard:

@@ -18,7 +18,7 @@ from app.statistics.facts import Figure
 from app.statistics.indicators import indicator
 from app.statistics.periods import Period, free_period
 from app.usecases import reporting
-from app.usecases.keys import own_card
+from app.usecases.hand_over import KINDS, LIST, PEER, STATE, SUPPORT, carrier_of, handed_over
 from app.usecases.office import next_stop, own_office, route_on
 from app.usecases.papers import Values, office_values
 from app.usecases.syncing import kinds_named
@@ -27,7 +27,12 @@ from app.vietnamese import show_day, show_number
 _LEVELS = dict(LEVELS)
 _FIGURES = ("received", "success", "failure", "pending")
 _PURPOSE = "báo cáo, tổng hợp công tác hòa giải ở cơ sở và phổ biến, giáo dục pháp luật"
-_ROOM_FOR_CHECKS = 4
+_PURPOSES = {
+    PEER: "dùng chung một sổ giữa các máy của đơn vị",
+    SUPPORT: "trả lại cho đơn vị phần niêm phong của chính đơn vị đó",
+    LIST: "theo yêu cầu của bên nhận",
+}
+_WHOLE = "Toàn bộ sổ của đơn vị, có họ tên, nơi cư trú của các bên và nội dung vụ, việc."
 _COPIES = ("Bản 1: bên giao giữ", "Bản 2: bên nhận giữ")
 
 
@@ -45,9 +50,28 @@ def sent_values(store: Store, bundle: str) -> Values:
         "counts": _in_two_halves(counts),
         "periods": list(_periods(store, local(row["at"]).date())),
         "changed_since": _changed_since(store, row),
+    }
+
+
+def handed_values(store: Store, bundle: str) -> Values:
+    """Return what the source “hand_over” publishes: of a bundle sent, or of another file in the register of sticks."""
+    line = handed_over(store, bundle)
+    sent = store.notes("sent_bundle", {"bundle": bundle})
+    if line is None and not sent:
+        raise Problem("Không thấy tệp này trong sổ theo dõi USB.", "Chọn lại tệp ở trang Đồng bộ USB.")
+    row = sent[0] if sent else line or {}
+    counts: dict[str, int] = orjson.loads(sent[0]["counts"]) if sent else {}
+    return {
+        **office_values(store),
+        **bundle_values(row),
+        "sender_name": own_office(store).name,
+        "receiver_name": office_name(store, row["to_unit"]) if sent else row["receiver"],
+        "officer_name": own_office(store).officer,
         "copies": [{"copy": copy, "next": "1" if place else ""} for place, copy in enumerate(_COPIES)],
-        "purpose": _purpose(store),
-        "private_kinds": _private_kinds(row["level"], counts),
+        "what": KINDS[line["kind"]] if line else KINDS[STATE],
+        "stick": carrier_of(line).words(),
+        "purpose": _purpose(store) if sent else _PURPOSES[row["kind"]],
+        "private_kinds": _private_kinds(row["level"], counts) if sent else _WHOLE,
     }
 
 
@@ -157,25 +181,6 @@ def _private_kinds(level: str, counts: Mapping[str, int]) -> str:
 # --- keys, levels, sticks ---------------------------------------------------------------------------------------------
 
 
-def card_values(store: Store) -> Values:
-    """Return what the source “key_card” publishes: our own keys, as others compare them by telephone."""
-    from app.bundles.keys import fingerprint
-
-    card = own_card(store)
-    digits = fingerprint(card)
-    return {
-        **office_values(store),
-        "qr": f"STPK1:{digits.replace(' ', '')}",
-        "unit_code": card.unit,
-        "fingerprint": digits,
-        "key": card.key(),
-        "replica": card.replica,
-        "printed_on": show_day(date.today()),  # noqa: DTZ011 (papers carry calendar days)
-        "officer_name": own_office(store).officer,
-        "checks": [{}] * _ROOM_FOR_CHECKS,
-    }
-
-
 def leaving_values(store: Store) -> Values:
     """Return what the source “leaving_data” publishes: what leaves at the level of today's route."""
     route = _route(store)
@@ -195,21 +200,27 @@ def leaving_values(store: Store) -> Values:
 
 
 def sticks_values(store: Store, year: int) -> Values:
-    """Return what the source “stick_register” publishes of a year: labels and names are written by hand."""
-    rows = sorted(store.notes("sent_bundle"), key=lambda row: row["number"])
+    """Return what the source “stick_register” publishes of a year: who carried a stick is written by hand."""
+    sent = {row["bundle"]: row for row in store.notes("sent_bundle")}
+    lines = {row["bundle"]: row for row in store.notes("hand_over")}
+    rows = sorted([*lines.values(), *(sent[one] for one in sent if one not in lines)], key=lambda row: str(row["at"]))
     return {
         **office_values(store),
         "year": str(year),
         "officer_name": own_office(store).officer,
-        "rows": [_stick(store, row) for row in rows if local(row["at"]).year == year],
+        "rows": [_stick(store, row, sent.get(row["bundle"])) for row in rows if local(row["at"]).year == year],
     }
 
 
-def _stick(store: Store, row: Mapping[str, Any]) -> dict[str, str]:
-    came = f"số {row['receipt']}, {show_day(local(row['receipt_at']).date())}" if row["receipt"] else "chưa có"
+def _stick(store: Store, row: Mapping[str, Any], sent: Mapping[str, Any] | None) -> dict[str, str]:
+    """Return a line of the register: of a file in it, or of a bundle that left before there was one."""
+    came = f"số {sent['receipt']}, {show_day(local(sent['receipt_at']).date())}" if sent and sent["receipt"] else ""
+    records = row["records"] if "records" in row else sum(orjson.loads(row["counts"]).values())
     return {
         **{key: value for key, value in bundle_values(row).items() if key in ("number", "made_at", "level", "code")},
-        "receiver_name": office_name(store, row["to_unit"]),
-        "records": show_number(sum(orjson.loads(row["counts"]).values())),
-        "receipt": came,
+        "receiver_name": office_name(store, sent["to_unit"]) if sent else row["receiver"],
+        "records": show_number(records) if records else "–",
+        "receipt": came or ("chưa có" if sent else "không cần"),
+        "stick": carrier_of(row).words() if "stick" in row else "",
+        "note": "" if sent else KINDS[row["kind"]],
     }

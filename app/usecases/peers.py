@@ -18,6 +18,8 @@ from app.ports import Query, Store
 from app.problems import Problem
 from app.records.office import Office, Route
 from app.usecases.conflicts import PC_NAMES
+from app.usecases.hand_over import PEER as PEER_FILE
+from app.usecases.hand_over import UNKNOWN, Carrier, HandOver, note_hand_over
 from app.usecases.incoming import keep_files, note_received, taken
 from app.usecases.keys import PEER, enroll, enrolled, own_keys
 from app.usecases.outgoing import Outgoing, Scope, free_number, head_of, parts_of, write_further, write_out
@@ -87,7 +89,7 @@ def peers(store: Store) -> list[KeyCard]:
 # --- out --------------------------------------------------------------------------------------------------------------
 
 
-def export_peer(store: Store, folder: Path, *, with_files: bool = True) -> PeerExported:
+def export_peer(store: Store, folder: Path, *, with_files: bool = True, carrier: Carrier = UNKNOWN) -> PeerExported:
     """Write everything of our unit for its other PCs: drafts, routes, number ranges, conflicts, attached files.
 
     It is no sending: no record counts as sent because of it; but it tells what was sent, and what came of that.
@@ -110,7 +112,9 @@ def export_peer(store: Store, folder: Path, *, with_files: bool = True) -> PeerE
             written = write_out(store, folder, number, outer, parts=len(parts))
         further = write_further(lines, folder, cards, parts, written)
         store.set_setting(_NUMBER, number)
-    readers = tuple(card.name for card in cards)
+        readers = tuple(card.name for card in cards)
+        gone = HandOver(head.bundle, number, PEER_FILE, ", ".join(readers), FULL, sum(lines.counts.values()))
+        note_hand_over(store, gone, written, carrier)
     return PeerExported(head.bundle, number, written, readers, lines.counts, further)
 
 

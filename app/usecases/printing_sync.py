@@ -16,6 +16,18 @@ def _sent(store: Store, chosen: Selection) -> Values:
     return sent_values(store, chosen.record)
 
 
+def _handed(store: Store, chosen: Selection) -> Values:
+    from app.usecases.papers_sync import handed_values
+
+    return handed_values(store, chosen.record)
+
+
+def _custody(store: Store, chosen: Selection) -> Values:  # noqa: ARG001 (a family of functions)
+    from app.usecases.papers_keys import custody_values
+
+    return custody_values(store)
+
+
 def _receipt(store: Store, chosen: Selection) -> Values:
     from app.usecases.papers_receipt import booked_values
 
@@ -23,7 +35,7 @@ def _receipt(store: Store, chosen: Selection) -> Values:
 
 
 def _card(store: Store, chosen: Selection) -> Values:  # noqa: ARG001 (a family of functions)
-    from app.usecases.papers_sync import card_values
+    from app.usecases.papers_keys import card_values
 
     return card_values(store)
 
@@ -42,6 +54,8 @@ def _sticks(store: Store, chosen: Selection) -> Values:
 
 SYNC_SOURCES: dict[str, Source] = {
     "sent_bundle": Source(None, ("record",), _sent),  # the record is a bundle of the books
+    "hand_over": Source(None, ("record",), _handed),
+    "custody": Source(None, (), _custody),
     "receipt": Source(None, ("record",), _receipt),
     "key_card": Source(None, (), _card),
     "leaving_data": Source(None, (), _leaving),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import app as program
 from app.bundles.policy import FULL
 from app.bundles.reading import decode
 from app.ports import Store
@@ -14,6 +15,7 @@ from app.upgrades import raised
 from app.usecases.taking import Outcome, Source, take
 
 _Entry = dict[str, Any]
+_TRIED = "quarantine_tried"  # setting: the version that tried last
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,16 @@ class Retried:
 
     taken: int
     left: int
+
+
+def retry_after_upgrade(store: Store) -> Retried | None:
+    """Try once with each version of the program; None when this one has tried before, or nothing waits."""
+    if store.setting(_TRIED, "") == program.__version__ or not store.notes("quarantine"):
+        return None
+    with store.atomic():
+        done = retry_quarantine(store)
+        store.set_setting(_TRIED, program.__version__)
+    return done
 
 
 def retry_quarantine(store: Store) -> Retried:

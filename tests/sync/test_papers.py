@@ -20,7 +20,19 @@ from app.problems import Problem
 from app.records import MediationCase, Route
 from app.rendering.raster import page_image
 from app.statistics import periods
-from app.usecases import keys, outgoing, papers_receipt, papers_sync, printing, receiving, reporting, syncing
+from app.usecases import (
+    giving_back,
+    keys,
+    outgoing,
+    papers_keys,
+    papers_receipt,
+    papers_sync,
+    printing,
+    receiving,
+    reporting,
+    syncing,
+)
+from app.usecases.hand_over import Carrier
 from app.usecases.paper_code import check_code
 from app.usecases.printing import Selection, print_form
 from app.usecases.records import save
@@ -155,6 +167,38 @@ def test_a_hand_over_sheet_of_a_bundle_without_names_says_that_there_are_none(wo
     assert "không có họ tên" in printed(world.commune, HANDOVER, record=sent.bundle)[0]
 
 
+def test_the_stick_stands_in_the_hand_over_sheet_and_in_the_register(world: World) -> None:
+    sent = syncing.export_bundle(world.commune, world.stick, carrier=Carrier("USB TƯ PHÁP", "1A2B-3C4D"))
+    assert "USB TƯ PHÁP, số 1A2B-3C4D" in printed(world.commune, HANDOVER, record=sent.bundle)[0]
+    year = date.today().year  # noqa: DTZ011 (exports are of today)
+    (row,) = rows(papers_sync.sticks_values(world.commune, year), "rows")
+    assert row["stick"] == "USB TƯ PHÁP, số 1A2B-3C4D"
+
+
+def test_what_goes_to_another_pc_or_back_to_its_unit_has_its_sheet_and_its_line_too(world: World) -> None:
+    receiving.receive(world.province, syncing.export_bundle(world.commune, world.stick).file.path)
+    given_back = giving_back.give_back(world.province, "99901", world.stick)
+    (line,) = world.province.notes("hand_over")
+    assert line["sha256"] == given_back.file.sha256
+    page = printed(world.province, HANDOVER, record=line["bundle"])[0]
+    assert "phần niêm phong" in page
+    assert "Toàn bộ sổ" in page
+    year = date.today().year  # noqa: DTZ011 (exports are of today)
+    (row,) = rows(papers_sync.sticks_values(world.province, year), "rows")
+    assert (row["receipt"], row["note"]) == ("không cần", "phần niêm phong trả lại")
+    with pytest.raises(Problem, match="Không thấy tệp này"):
+        printed(world.province, HANDOVER, record="khong-co")
+
+
+def test_a_bundle_from_before_the_register_is_listed_all_the_same(world: World) -> None:
+    sent = syncing.export_bundle(world.commune, world.stick)
+    world.commune.strike("hand_over", {"bundle": sent.bundle})
+    year = date.today().year  # noqa: DTZ011 (exports are of today)
+    (row,) = rows(papers_sync.sticks_values(world.commune, year), "rows")
+    assert (row["stick"], row["records"], row["note"]) == ("", str(sum(sent.counts.values())), "")
+    assert "Bản 2" in printed(world.commune, HANDOVER, record=sent.bundle)[1]
+
+
 # --- receipts ---------------------------------------------------------------------------------------------------------
 
 
@@ -205,7 +249,7 @@ def test_there_is_no_receipt_before_one_came(world: World) -> None:
 def test_a_key_card_shows_the_digits_that_the_file_of_the_card_has(world: World) -> None:
     page = printed(world.commune, "the-khoa")[0]
     assert fingerprint(keys.own_card(world.commune)) in page
-    digits = papers_sync.card_values(world.commune)["qr"]
+    digits = papers_keys.card_values(world.commune)["qr"]
     assert digits == "STPK1:" + fingerprint(keys.own_card(world.commune)).replace(" ", "")
 
 
