@@ -30,6 +30,7 @@ from ui.widgets.combo import Combo
 _DRAW_AFTER = 40  # milliseconds: the dialog appears first, then its pages
 _YEARS = 12
 _MONTHS = tuple(range(1, 13))
+_BY_MONTH = frozenset(("outreach_register", "broadcast_log", "work_of_month"))  # sources of a year or of one month
 _viewed: list[TemporaryDirectory[str]] = []  # what a viewer was shown goes when the program ends
 
 
@@ -63,11 +64,14 @@ class PrintDialog(Dialog):
         for group, name in self.session.store.labels("mediation_group").items():
             self.group.addItem(name, group)
         this_year = date.today().year  # noqa: DTZ011 (books are kept by calendar years)
-        for year in range(this_year, this_year - _YEARS, -1):
+        years = range(this_year, this_year - _YEARS, -1)
+        for year in sorted({*years, self.asked.year or this_year}, reverse=True):
             self.year.addItem(str(year), year)
         self.month.addItem(tr("Cả năm"), 0)
         for month in _MONTHS:
             self.month.addItem(tr("Tháng ") + str(month), month)
+        self.year.setCurrentIndex(self.year.findData(self.asked.year or this_year))
+        self.month.setCurrentIndex(max(self.month.findData(self.asked.month), 0))
 
     def _lay_out(self) -> None:
         self.resize(em(self) * 150, self.fontMetrics().height() * 34)
@@ -193,7 +197,7 @@ class PrintDialog(Dialog):
         return not self.asked.record and "record" in SOURCES[self._form().source].needs
 
     def _by_month(self) -> bool:
-        return self._form().source == "outreach_register"
+        return self._form().source in _BY_MONTH
 
     def blank(self) -> bool:
         return self.by_hand.isChecked() or self._only_blank()
@@ -260,8 +264,9 @@ class PrintDialog(Dialog):
         *,
         form_id: str = "",
         by_hand: bool = False,
+        month: tuple[int, int] = (0, 0),
     ) -> None:
-        """Open the dialog on one form, or on those of a kind of record and then the books."""
+        """Open the dialog on one form, or on those of a kind of record and then the books; `month` is (year, month)."""
         from app.forms.packs import form as form_named
 
         if form_id:
@@ -269,4 +274,4 @@ class PrintDialog(Dialog):
         else:
             of_one = printing.forms_of(kind) if kind else []
             offered = [*of_one, *printing.registers()] if record or not of_one else [*printing.registers(), *of_one]
-        cls(session, offered, Selection(record=record, by_hand=by_hand)).ended()
+        cls(session, offered, Selection(record=record, year=month[0], month=month[1], by_hand=by_hand)).ended()

@@ -171,4 +171,5 @@ def paper_name(store: Store, form: Form, chosen: Selection) -> str:
         about = f"{store.get(MediationGroup, chosen.group).code}-{chosen.year}"
     else:
         about = str(chosen.year or date.today().year)  # noqa: DTZ011 (a name for people)
+        about += f"-{chosen.month:02d}" if chosen.month else ""
     return f"{form.id}-{about}".replace("/", "-").replace(" ", "-")

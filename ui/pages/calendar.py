@@ -22,6 +22,7 @@ from ui.widgets.bits import button, card, paragraph, rule, tool, words
 from ui.widgets.month_grid import KINDS, TONES, WEEKDAYS, MonthGrid
 from ui.widgets.pill import Pill
 
+WORK_LIST = "viec-trong-thang"
 _MOST = 40  # lines of other days beside the grid
 
 
@@ -46,8 +47,9 @@ class Calendar(Page):
         self.before = tool("chevron-left", tr("Tháng trước"), partial(self.turn, -1), keys="PgUp")
         self.after = tool("chevron-right", tr("Tháng sau"), partial(self.turn, 1), keys="PgDown")
         self.now = button(tr("Hôm nay"), lambda: self.go_to(self.today()), keys="Ctrl+T")
+        self.paper = button(tr("In việc trong tháng"), self.print, icon="printer", keys="Ctrl+P")
         self.add = button(tr("Thêm hoạt động"), self.add_event, icon="plus", keys="Ctrl+N", primary=True)
-        for part in (self.before, self.name, self.after, self.now, self.add):
+        for part in (self.before, self.name, self.after, self.now, self.paper, self.add):
             self.actions_row.addWidget(part)
         self.name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.name.setMinimumWidth(self.name.fontMetrics().horizontalAdvance("Tháng 12 năm 2026") * 5 // 4)
@@ -93,6 +95,7 @@ class Calendar(Page):
         QShortcut(QKeySequence("PgDown"), self, partial(self.turn, 1), context=within)
         QShortcut(QKeySequence("Ctrl+T"), self, lambda: self.go_to(self.today()), context=within)
         QShortcut(QKeySequence("Ctrl+N"), self, self.add_event, context=within)
+        QShortcut(QKeySequence("Ctrl+P"), self, self.print, context=within)
 
     # --- which month ---
 
@@ -169,6 +172,11 @@ class Calendar(Page):
     def add_event(self) -> None:
         """Begin an event on the chosen day."""
         self.session.begun.emit(OutreachEvent(starts_on=self.day))
+
+    def print(self) -> None:
+        from ui.printing import PrintDialog
+
+        PrintDialog.ask(self.session, form_id=WORK_LIST, month=(self.day.year, self.day.month))
 
     def focus_first(self) -> None:
         self.grid.setFocus()

@@ -29,7 +29,14 @@ FIRST_BOX = {
     "postponed": "note",
     "cancelled": "note",
 }
+# Forms that reach people without bringing them together.
+WITHOUT_PEOPLE = frozenset(("loudspeaker", "website", "social_media", "visual", "bookshelf", "handout"))
 _OFFERED = 4  # tasks at most
+
+
+def brings_people(event: OutreachEvent) -> bool:
+    """Tell whether people come together in a form of dissemination, so that they can be invited."""
+    return bool(event.form) and event.form not in WITHOUT_PEOPLE
 
 
 @guarded
@@ -40,6 +47,8 @@ class EventBar(QWidget):
     belongs = Signal(str)  # the code of a task
     costless = Signal()
     repeating = Signal()
+    inviting = Signal()
+    letters = Signal()  # print them
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -59,7 +68,7 @@ class EventBar(QWidget):
         stands = kept is not None and not kept.draft
         now = (
             *(typed.id, stands, locked, kept.state if kept else "", typed.name, typed.last_day(), typed.task_code),
-            *(bool(typed.costs),),
+            *(bool(typed.costs), typed.form, bool(typed.invited)),
         )
         if now == self._shown:
             return
@@ -105,6 +114,10 @@ class EventBar(QWidget):
             self._help(
                 "costless", tr("Không phát sinh kinh phí"), self.costless.emit, tr("Ghi một dòng kinh phí 0 đồng")
             )
+        if not closed and brings_people(event):
+            self._help("invite", tr("Mời theo danh sách…"), self.inviting.emit, tr("Dán tên, hoặc lấy từ các sổ"))
+        if kept and event.invited:
+            self._help("letters", tr("In giấy mời"), self.letters.emit, tr("Mỗi người được mời một tờ"))
         if kept:
             self._help("repeat", tr("Lặp lại…"), self.repeating.emit, tr("Lập cùng hoạt động vào các ngày khác"))
         self.helps.setVisible(bool(self.tasks or self.buttons))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.ports import Touched
 from app.problems import Problem
 from app.records.base import Record
@@ -12,7 +14,8 @@ from app.usecases import outreach, records
 from app.vietnamese import show_number
 from ui import dialogs
 from ui.guarded import guarded
-from ui.pages.event_bar import FIRST_BOX, EventBar
+from ui.pages.event_bar import FIRST_BOX, WITHOUT_PEOPLE, EventBar
+from ui.pages.guests import Guests
 from ui.pages.mending import RightState
 from ui.pages.record_page import RecordPage
 from ui.pages.repeat import Repeat
@@ -39,14 +42,14 @@ _BOXES: dict[frozenset[str], tuple[str, ...]] = {
     frozenset(("mediation",)): ("mediation_case",),
 }
 _OF_FORMS = {name: forms for forms, names in _BOXES.items() for name in names}
-_WITHOUT_PEOPLE = frozenset(("loudspeaker", "website", "social_media", "visual", "bookshelf", "handout"))
 COSTLESS = "Không phát sinh kinh phí"
+INVITATION = "giay-moi-pbgdpl"
 
 
 def hidden_of_event(event: OutreachEvent) -> frozenset[str]:
     """Return the boxes an event of its form has no use for; what is already filled is never hidden."""
     hidden = {name for name, forms in _OF_FORMS.items() if event.form not in forms}
-    if event.form in _WITHOUT_PEOPLE:
+    if event.form in WITHOUT_PEOPLE:
         hidden |= _PEOPLE | {"speakers", "questions", "special_groups"}
     if event.form and event.direct == (event.form in DIRECT_BY_DEFAULT):
         hidden.add("direct_reason")
@@ -79,6 +82,8 @@ class Events(RecordPage):
         self.bar.belongs.connect(self.belong)
         self.bar.costless.connect(self.costless)
         self.bar.repeating.connect(self.repeat)
+        self.bar.inviting.connect(self.invite)
+        self.bar.letters.connect(self.print_letters)
 
     def look_again(self) -> None:
         self.bar.look_again()
@@ -180,6 +185,24 @@ class Events(RecordPage):
         """Say that nothing was spent."""
         self.panel.form.editor("costs").set_value([Cost(content=COSTLESS, amount=0)])
         self.shape()
+
+    def invite(self) -> None:
+        """Put the people of a list into the form."""
+        event = self.panel.record
+        if isinstance(event, OutreachEvent):
+            on = event.starts_on or date.today()  # noqa: DTZ011 (the officer's own calendar day)
+            people = Guests.ask(self.session, event.invited, on)
+            if people is not None:
+                self.panel.form.editor("invited").set_value(people)
+                self.shape()
+
+    def print_letters(self) -> None:
+        """Print the invitations of the list as it is kept, keeping it first."""
+        from ui.printing import PrintDialog
+
+        event = self.panel.record
+        if event is not None and (not self.panel.form.dirty() or self.panel.save()):
+            PrintDialog.ask(self.session, OutreachEvent, event.id, form_id=INVITATION)
 
     def repeat(self) -> None:
         """Plan the same event on other days."""

@@ -45,8 +45,8 @@ class PlanStart(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        for part in (self.from_before, self.which, self.from_above, self.sample):
-            row.addWidget(part)
+        for way in (self.from_before, self.which, self.from_above, self.sample):
+            row.addWidget(way)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from app.records.outreach import OutreachEvent
 from app.records.planning import PlanTask
+from tests.ui.hands import press
 from tests.ui.outreach.conftest import TODAY
 from ui.pages.calendar import Calendar
 from ui.pages.events import Events
 from ui.pages.plan import Plan
+from ui.printing import PrintDialog
 from ui.widgets.month_grid import Spot
 from ui.window import Window
 
@@ -88,3 +90,20 @@ def test_an_event_begins_on_the_chosen_day(shown_window: Window, page: Calendar)
     assert isinstance(events, Events)
     assert events.panel.new
     assert events.panel.form.editor("starts_on").text() == "27/11/2026"
+
+
+def test_the_work_of_the_month_shown_is_printed(page: Calendar, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[str, str, bool]] = []
+
+    def ended(dialog: PrintDialog) -> bool:
+        dialog.draw()
+        shown.append((dialog.name(), dialog.month.currentText(), bool(dialog.pdf)))
+        dialog.reject()
+        return False
+
+    monkeypatch.setattr(PrintDialog, "ended", ended)
+    page.go_to(date(2026, 5, 4))
+    press(page.paper, Qt.Key.Key_Space)
+    page.go_to(date(2027, 1, 4))
+    press(page.paper, Qt.Key.Key_Space)
+    assert shown == [("viec-trong-thang-2026-05", "Tháng 5", True), ("viec-trong-thang-2027-01", "Tháng 1", True)]

@@ -13,9 +13,11 @@ from app.ports import Query
 from app.records.outreach import OutreachEvent
 from db import SqliteStore
 from ui import dialogs
-from ui.pages.events import COSTLESS, Events
+from ui.pages.events import COSTLESS, Events, hidden_of_event
+from ui.pages.guests import Guests
 from ui.pages.mending import RightState
 from ui.pages.repeat import Repeat, days_after
+from ui.printing import PrintDialog
 from ui.window import Window
 
 
@@ -122,3 +124,62 @@ def test_the_dialog_says_on_which_days_before_anything_is_made(qtbot: QtBot) -> 
     box.times.setCurrentIndex(box.times.findData(8))
     assert box.days.text().startswith("8 hoạt động: 28/02/2026, 31/03/2026")
     assert box.days.text().endswith("đến 30/09/2026.")
+
+
+def test_a_pasted_list_and_a_register_become_letters(
+    page: Events, demo: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = OutreachEvent(form="conference", name="Hội nghị mời", direct=True, starts_on=date(2026, 12, 3))
+    demo.put(event)
+    page.look_again()
+    page.show_record(event.id)
+    assert "letters" not in page.bar.buttons
+
+    def answered(box: Guests) -> bool:
+        box.list.setPlainText("1. Người Được Mời; Chùa Mẫu\nNgười Hai\tẤp Chợ")
+        qtbot.mouseClick(box.adding["Tuyên truyền viên"], Qt.MouseButton.LeftButton)
+        assert box.said.text() == "20 người"
+        box.accept()
+        return True
+
+    monkeypatch.setattr(Guests, "ended", answered)
+    qtbot.mouseClick(page.bar.buttons["invite"], Qt.MouseButton.LeftButton)
+    pages: list[int] = []
+
+    def printed(dialog: PrintDialog) -> bool:
+        dialog.draw()
+        pages.append(dialog.pages)
+        dialog.reject()
+        return False
+
+    monkeypatch.setattr(PrintDialog, "ended", printed)
+    qtbot.mouseClick(page.bar.buttons["letters"], Qt.MouseButton.LeftButton)
+    kept = demo.get(OutreachEvent, event.id)
+    assert [one.full_name for one in kept.invited][:2] == ["Người Được Mời", "Người Hai"]
+    assert pages == [20]
+
+
+def test_nobody_is_invited_to_a_broadcast(page: Events, demo: SqliteStore) -> None:
+    page.show_record(next(demo.every(OutreachEvent, Query(where={"form": "loudspeaker"}))).id)
+    assert "invite" not in page.bar.buttons
+
+
+@pytest.mark.parametrize(
+    ("form", "shown", "hidden"),
+    [
+        ("contest", {"prizes", "contest_kind", "entrants", "award_decision"}, {"piece", "broadcasts", "displays"}),
+        ("loudspeaker", {"broadcasts"}, {"attended", "speakers", "invited", "prizes", "children"}),
+        ("performance", {"piece", "troupe", "stage_kind"}, {"situation", "prizes", "club"}),
+        ("moot_court", {"situation", "roles"}, {"piece", "aid_centre"}),
+        ("mobile_legal_aid", {"consultations", "consulted", "aid_centre", "aid_cases"}, {"prizes"}),
+        ("training", {"trained_propagandists", "trained_mediators", "test_result"}, {"club"}),
+        ("visual", {"displays"}, {"posts", "attended"}),
+        ("mediation", {"mediation_case"}, {"displays"}),
+        ("club", {"club", "club_members"}, {"trained_mediators"}),
+        ("social_media", {"posts"}, {"broadcasts", "minority"}),
+    ],
+)
+def test_a_form_of_dissemination_shows_its_own_boxes(form: str, shown: set[str], hidden: set[str]) -> None:
+    away = hidden_of_event(OutreachEvent(form=form))
+    assert not shown & away
+    assert hidden & set(vars(OutreachEvent())) <= away
