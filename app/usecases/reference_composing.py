@@ -109,11 +109,14 @@ def _retired(said: Sequence[Item], kind: str, name: str) -> Item:
 
 
 def _replaces(new: Item, old: Item) -> bool:
-    """Tell whether an item stands for an older one: what is to come later stays, unless it is retired altogether."""
+    """Tell whether an item stands in the place of an older one.
+
+    What is to come on another day stays, unless all is retired; so does what holds until a new item's day has come.
+    """
     if (new.kind, new.name) != (old.kind, old.name):
         return False
-    until = new.valid_from or date.today()  # noqa: DTZ011 (items are dated by calendar days)
-    return new.retired or since(old) <= until
+    today = date.today()  # noqa: DTZ011 (items are dated by calendar days)
+    return new.retired or since(old) == since(new) or max(since(old), since(new)) <= today
 
 
 def write_set(store: Store, set_id: str, folder: Path) -> SetWritten:

@@ -22,7 +22,6 @@ from app.usecases.reference_records import take_out, take_records
 from app.usecases.taking import Source
 
 STAGED, APPLIED = "staged", "applied"
-AUTHORS = "reference_from"  # setting: units whose records came as reference data, and are not ours to report
 _CHECKED = "reference_checked_by"  # setting: the version of the program that judged the items last
 _UNFIT = "reference_unfit"  # setting: [kind, name, reason] of what this version cannot use
 
@@ -180,7 +179,7 @@ def apply_set(store: Store, set_id: str) -> Touched:
         place = max((one.place for one in sets(store)), default=0) + 1
         marks = {"state": APPLIED, "applied_at": _now(), "applied_by": store.author, "applied_place": place}
         store.note("reference_set", row | marks | {"before": before})
-        _settle(store)
+        store.set_setting(_CHECKED, "")
     bring_up(store)
     return touched
 
@@ -212,15 +211,9 @@ def undo_set(store: Store, set_id: str) -> Touched:
         touched = take_out(store, row["before"], f"hoàn tác {row['bundle']}")
         marks = {"state": STAGED, "applied_at": None, "applied_by": "", "applied_place": 0, "before": None}
         store.note("reference_set", row | marks)
-        _settle(store)
+        store.set_setting(_CHECKED, "")
     bring_up(store)
     return touched
-
-
-def _settle(store: Store) -> None:
-    authors = {one.unit for one in sets(store) if one.place} - {store.unit}
-    store.set_setting(AUTHORS, sorted(authors))
-    store.set_setting(_CHECKED, "")
 
 
 def _row(store: Store, set_id: str) -> dict[str, Any]:
