@@ -124,7 +124,12 @@ def read_regime(entry: dict[str, Any]) -> Regime:
 def periods_of(year: int) -> list[Period]:
     """Return the periods that some regime sets for a year, newest regime first."""
     served = [regime for regime in reversed(regimes()) if regime.from_year <= year <= regime.to_year]
-    return [_period(regime, kind, year) for regime in served for kind in regime.kinds]
+    return [period for regime in served for period in of_regime(regime, year)]
+
+
+def of_regime(regime: Regime, year: int) -> list[Period]:
+    """Return the periods of a regime in a year; raises KeyError or ValueError when it does not say them in full."""
+    return [_period(regime, kind, year) for kind in regime.kinds]
 
 
 def _period(regime: Regime, kind: Mapping[str, Any], year: int) -> Period:

@@ -47,10 +47,10 @@ BOOKS = """
         set_id TEXT NOT NULL,
         kind TEXT NOT NULL,
         name TEXT NOT NULL,
-        valid_from TEXT,
+        valid_from TEXT NOT NULL,
         retired INTEGER NOT NULL,
         content TEXT NOT NULL,
-        PRIMARY KEY (set_id, kind, name)
+        PRIMARY KEY (set_id, kind, name, valid_from)
     ) STRICT;
 """
 
