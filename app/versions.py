@@ -41,9 +41,9 @@ def dot_of(dots: Mapping[str, str], field: str) -> str:
 
 
 def spread(dots: Mapping[str, str], fields: Iterable[str]) -> Dots:
-    """Return every field's dot by name; fields that only a newer program knows keep the dots they came with."""
+    """Return every field's dot by name."""
     common = dots.get("", "")
-    return dict.fromkeys(fields, common) | {field: dot for field, dot in dots.items() if field}
+    return {field: dots.get(field, common) for field in fields}
 
 
 def gathered(by_field: Mapping[str, str]) -> Dots:

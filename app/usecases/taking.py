@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -12,12 +12,13 @@ import orjson
 from app.bundles.lines import Fault, read_line, write_line
 from app.bundles.merging import Clash, merge
 from app.bundles.policy import AT_HOME
+from app.declaring import fields_of
 from app.ports import Kept, Row, Store
 from app.records import kind_named
 from app.records.base import Record
 from app.usecases.conflicts import keep_clashes
 from app.usecases.custody import succeeds
-from app.versions import dominates, read_dot
+from app.versions import dominates, latest
 
 _CHUNK = 2_000
 
@@ -105,28 +106,37 @@ def _raw(line: Any) -> bytes:
 
 def merge_rows(store: Store, kind: type[Record], rows: list[Row], source: Source, outcome: Outcome) -> None:
     """Keep rows of one kind beside, or merged with, what is known of them. Must run inside one transaction."""
-    known = store.known_rows(kind, [row.id for row in rows])
-    keepers = store.keepers(kind, [row.id for row in rows])
-    fresh: dict[str, Row] = {}
+    ids = [row.id for row in rows]
+    known, keepers = store.known_rows(kind, ids), store.keepers(kind, ids)
+    become: dict[str, Row] = {}  # a record may stand in one bundle twice
     succeeded: list[str] = []
     for row in rows:
-        outcome.ahead |= not _believed(store, row)
-        mine = known.get(row.id) or fresh.get(row.id)
+        outcome.ahead |= not store.witness(latest(row.dots))
         holder = keepers.get(row.id, Kept(row.unit)).unit
         ours_to_take = _may_send(store, source, holder, outcome)
-        if mine is None:
-            fresh[row.id] = row
-        elif said := _spoken_against(mine, row, "" if ours_to_take else holder):
+        mine = become.get(row.id) or known.get(row.id)
+        if mine and (said := _spoken_against(mine, row, "" if ours_to_take else holder)):
             raw = write_line(kind, row, source.level)
             outcome.refused.append(Refused(-len(outcome.refused) - 1, kind.table, row.id, said, raw))
             continue
-        else:
-            _merge_known(store, kind, mine, row, (source, outcome, fresh))
+        if (taken := _joined(kind, mine, row, outcome)) is not mine:
+            become[row.id] = taken
         succeeded += [row.id] if ours_to_take and holder != source.unit else []
     store.take_over(kind, succeeded, Kept(source.unit))
-    if fresh:
-        store.take_new(kind, list(fresh.values()), source.bundle)
-        outcome.new[kind.table] = outcome.new.get(kind.table, 0) + len(fresh)
+    store.take_new(kind, [row for one, row in become.items() if one not in known], source.bundle)
+    store.take_changed(kind, [(known[one], row) for one, row in become.items() if one in known], source.bundle)
+
+
+def _joined(kind: type[Record], mine: Row | None, theirs: Row, outcome: Outcome) -> Row:
+    """Return what a record becomes, counted."""
+    if mine is None:
+        outcome.new[kind.table] = outcome.new.get(kind.table, 0) + 1
+        return theirs
+    merged = merge(mine, theirs, tuple(fields_of(kind)))
+    outcome.same += not merged.changed
+    outcome.changed += merged.changed
+    outcome.clashes += [(kind.table, mine.id, clash) for clash in merged.clashes]
+    return merged.row
 
 
 def _spoken_against(mine: Row, theirs: Row, holder: str) -> str:
@@ -139,35 +149,3 @@ def _spoken_against(mine: Row, theirs: Row, holder: str) -> str:
     if not holder or dominates(orjson.loads(mine.vv), orjson.loads(theirs.vv)):
         return ""
     return f"hồ sơ này nay do đơn vị {holder} quản lý"
-
-
-def _merge_known(
-    store: Store,
-    kind: type[Record],
-    mine: Row,
-    theirs: Row,
-    context: tuple[Source, Outcome, dict[str, Row]],
-) -> None:
-    source, outcome, fresh = context
-    merged = merge(mine, theirs, tuple(_declared(kind)))
-    if not merged.changed:
-        outcome.same += 1
-        return
-    outcome.changed += 1
-    outcome.clashes += [(kind.table, mine.id, clash) for clash in merged.clashes]
-    if mine.id in fresh:  # the same record twice in one bundle
-        fresh[mine.id] = merged.row
-    else:
-        store.take_changed(kind, [(mine, merged.row)], source.bundle)
-
-
-def _declared(kind: type[Record]) -> Iterator[str]:
-    from app.declaring import fields_of
-
-    yield from fields_of(kind)
-
-
-def _believed(store: Store, row: Row) -> bool:
-    """Take notice of the row's commonest time; a clock a day ahead is flagged, not adopted."""
-    dot = row.dots.partition('"":"')[2].partition('"')[0]
-    return store.witness(read_dot(dot).hlc) if dot else True
