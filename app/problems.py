@@ -5,6 +5,7 @@ There are two families of errors: a `Problem` is shown calmly; anything else is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -30,9 +31,14 @@ class Issue:
 
 
 class Incomplete(Problem):
-    """A record that may be kept as a draft but is not complete yet."""
+    """A record that may be kept as a draft but is not complete yet; `labels` names its fields as people know them."""
 
-    def __init__(self, title: str, issues: list[Issue]) -> None:
-        said = " ".join(issue.message for issue in issues)
-        super().__init__(f"“{title}” chưa đủ để lưu: {said}", "Sửa các ô được đánh dấu rồi lưu lại, hoặc lưu nháp.")
+    def __init__(self, title: str, issues: list[Issue], labels: Mapping[str, str] | None = None) -> None:
+        said = " ".join(_named(issue, (labels or {}).get(issue.field, "")) for issue in issues)
+        super().__init__(f"“{title}” chưa đủ để lưu: {said}", "Sửa các ô nêu trên rồi lưu lại, hoặc lưu nháp.")
         self.issues = issues
+
+
+def _named(issue: Issue, label: str) -> str:
+    """Return an issue's sentence with the name of its field, where the sentence does not say it itself."""
+    return issue.message if label.lower() in issue.message.lower() else f"{label}: {issue.message}"

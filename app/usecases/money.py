@@ -38,15 +38,21 @@ def tariff(store: Store, item: str, on: date) -> Tariff:
 
     Raises Problem when neither is known for the day.
     """
+    found = rate_on(store, item, on)
+    if found is None:
+        raise Problem(f"Chưa có mức chi áp dụng ngày {show_day(on)}.", "Vào Mức chi, ghi mức và căn cứ của tỉnh.")
+    return found
+
+
+def rate_on(store: Store, item: str, on: date) -> Tariff | None:
+    """Return the rate of an item on a day as `tariff` does, or None for a day of which nobody knows a rate."""
     ceilings = [rate for rate in national_rates() if rate["item"] == item and in_force(rate["valid_from"], None, on)]
     ceiling = max(ceilings, key=lambda rate: rate["valid_from"], default=None)
     typed = [rate for rate in store.every(Rate, Query(where={"item": item}, drafts=False)) if _applies(rate, on)]
     if typed:
         chosen = max(typed, key=lambda rate: rate.valid_from or date.min)
         return Tariff(chosen.amount or 0, chosen.basis, ceiling["amount"] if ceiling else None)
-    if ceiling is None:
-        raise Problem(f"Chưa có mức chi áp dụng ngày {show_day(on)}.", "Vào Mức chi, ghi mức và căn cứ của tỉnh.")
-    return Tariff(ceiling["amount"], ceiling["basis"], ceiling["amount"])
+    return Tariff(ceiling["amount"], ceiling["basis"], ceiling["amount"]) if ceiling else None
 
 
 _national: list[dict[str, Any]] = []
@@ -79,11 +85,17 @@ def _applies(rate: Rate, on: date) -> bool:
 
 
 def due_for(store: Store, case: MediationCase) -> int:
-    """Return what an ended case earns in whole đồng, by the rate of the day it ended; 0 when it earns nothing."""
+    """Return what an ended case earns in whole đồng, by the rate of the day it ended.
+
+    It is 0 for a case that earns nothing, and for one of a day of which nobody knows a rate.
+    """
+    rate = rate_for(store, case)
+    return rate.amount if rate else 0
+
+
+def rate_for(store: Store, case: MediationCase) -> Tariff | None:
     item = CASE_ITEMS.get(case.state)
-    if item is None or case.ended_on is None:
-        return 0
-    return tariff(store, item, case.ended_on).amount
+    return rate_on(store, item, case.ended_on) if item and case.ended_on else None
 
 
 def shares(amount: int, mediators: list[str]) -> list[tuple[str, int]]:
@@ -115,10 +127,17 @@ def unpaid_cases(store: Store, group: str = "") -> list[MediationCase]:
 
 
 def propose(store: Store, group: MediationGroup, on: date) -> PaymentRequest:
-    """Return a request, not yet kept, for all unpaid cases of a group; raises Problem when there are none."""
-    cases = unpaid_cases(store, group.id)
-    if not cases:
+    """Return a request, not yet kept, for all unpaid cases of a group; raises Problem when there are none.
+
+    Cases of years of which nobody knows a rate, as an old paper book holds them, are left out.
+    """
+    unpaid = unpaid_cases(store, group.id)
+    cases = [case for case in unpaid if rate_for(store, case)]
+    if not unpaid:
         raise Problem(f"{group.name} không còn vụ, việc nào chưa đề nghị thanh toán.", "Chọn tổ khác.")
+    if not cases:
+        said = f"{group.name}: {len(unpaid)} vụ chưa thanh toán đều kết thúc vào những ngày chưa có mức chi."
+        raise Problem(said, "Vào Mức chi, ghi mức và căn cứ của những năm đó.")
     lines = [line for case in cases for line in lines_for(store, case)]
     return PaymentRequest(made_on=on, group=group.id, budget_year=on.year, lines=lines)
 

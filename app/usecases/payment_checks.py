@@ -11,7 +11,7 @@ from app.problems import Issue
 from app.records.case_states import ENDED, NOT_MEDIATED
 from app.records.mediation import MediationCase
 from app.records.money import PaymentRequest
-from app.usecases.money import due_for
+from app.usecases.money import due_for, rate_for
 from app.vietnamese import show_day, show_money
 
 LATE_AFTER = "payment_late_after_days"  # the setting: so many days after its end a request for a case deserves a look
@@ -94,6 +94,9 @@ def _too_much(store: Store, case: MediationCase, amount: int, asked: _Asked) -> 
     if case.state not in ENDED:
         return []
     due, before = due_for(store, case), asked.sums.get(case.id, 0)
+    if rate_for(store, case) is None:
+        said = f"{case.label()} kết thúc {show_day(case.ended_on)}: chưa có mức chi áp dụng ngày đó. "
+        return [Issue("lines", f"{said}Vào Mức chi, ghi mức và căn cứ của tỉnh.")]
     if before + amount <= due:
         return []
     already = f" (đã đề nghị {show_money(before)})" if before else ""

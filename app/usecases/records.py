@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
+from app.declaring import fields_of
 from app.ports import Store, Touched
 from app.problems import Incomplete, Issue, Problem
 from app.records.base import Record
 from app.records.mediation import MediationCase
 from app.records.mediators import Mediator
-from app.records.money import PaymentRequest
+from app.records.money import GroupSupport, PaymentRequest, Rate
 from app.records.outreach import OutreachEvent, Propagandist
-from app.usecases import mediation, numbering, outreach, payment_checks, roster
+from app.usecases import budget, mediation, numbering, outreach, payment_checks, roster
 from app.usecases.custody import is_ours
 
 
@@ -22,18 +25,21 @@ def issues_of(store: Store, record: Record) -> list[Issue]:
     """
     if not is_ours(store, record):
         return []
-    said = list(record.issues())
-    if isinstance(record, MediationCase):
-        said += [*mediation.issues(store, record), *numbering.number_issues(store, record)]
-    if isinstance(record, PaymentRequest):
-        said += payment_checks.issues(store, record)
-    if isinstance(record, Mediator):
-        said += roster.recognition_issues(store, record)
-    if isinstance(record, OutreachEvent):
-        said += outreach.issues(store, record)
-    if isinstance(record, Propagandist):
-        said += outreach.propagandist_issues(record)
-    return sorted(said, key=lambda issue: not issue.blocks)
+    between = (issue for kind, rules in _BETWEEN if isinstance(record, kind) for issue in rules(store, record))
+    return sorted((*record.issues(), *between), key=lambda issue: not issue.blocks)
+
+
+# The rules between records, by the kind that is judged.
+_BETWEEN: tuple[tuple[type[Record], Callable[[Store, Any], Iterable[Issue]]], ...] = (
+    (MediationCase, mediation.issues),
+    (MediationCase, numbering.number_issues),
+    (PaymentRequest, payment_checks.issues),
+    (GroupSupport, budget.support_issues),
+    (Rate, budget.rate_issues),
+    (Mediator, roster.recognition_issues),
+    (OutreachEvent, outreach.issues),
+    (Propagandist, lambda _store, record: outreach.propagandist_issues(record)),
+)
 
 
 def save(store: Store, record: Record, *, as_draft: bool = False, correction: str = "") -> Touched:
@@ -50,7 +56,8 @@ def save(store: Store, record: Record, *, as_draft: bool = False, correction: st
         outreach.check_change(store, record, correction=correction)
     blocking = [issue for issue in issues_of(store, record) if issue.blocks]
     if blocking and not as_draft:
-        raise Incomplete(record.label() or type(record).title, blocking)
+        labels = {name: field.label for name, field in fields_of(type(record)).items()}
+        raise Incomplete(record.label() or type(record).title, blocking, labels)
     record.draft = bool(blocking) and as_draft
     with store.atomic():
         if isinstance(record, MediationCase):

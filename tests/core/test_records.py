@@ -125,7 +125,7 @@ def test_an_unknown_table_is_a_problem_that_lists_the_known_ones() -> None:
 
 def test_an_incomplete_record_says_all_that_is_wrong_and_what_to_do() -> None:
     said = Incomplete("Vụ 1", [Issue("a", "Thiếu a."), Issue("b", "Thiếu b.")])
-    assert str(said) == "“Vụ 1” chưa đủ để lưu: Thiếu a. Thiếu b. Sửa các ô được đánh dấu rồi lưu lại, hoặc lưu nháp."
+    assert str(said) == "“Vụ 1” chưa đủ để lưu: Thiếu a. Thiếu b. Sửa các ô nêu trên rồi lưu lại, hoặc lưu nháp."
     assert str(Problem("Chỉ một câu.")) == "Chỉ một câu."
 
 

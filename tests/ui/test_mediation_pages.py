@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ports import Query
 from app.problems import Problem
-from app.records import MediationCase, MediationGroup, Mediator, PaymentRequest
+from app.records import GroupSupport, MediationCase, MediationGroup, Mediator, PaymentRequest
 from app.records.books import NumberRange, VoidNumber
 from app.usecases import money, records
 from app.usecases.mediation import duplicates
@@ -26,6 +26,7 @@ from ui import dialogs
 from ui.pages.base import Page
 from ui.pages.case_bar import MendState
 from ui.pages.cases import Cases
+from ui.pages.group_supports import GroupSupports
 from ui.pages.groups import Groups
 from ui.pages.payments import Payments
 from ui.pages.quick_entry import QuickEntry
@@ -239,6 +240,32 @@ def test_the_sums_follow_the_chosen_group_and_what_is_paid(
     assert due.paid > money.balance(demo_store, group.id, 2026).paid
     assert page.totals.text() != before
     assert "đã chi 0 đồng" in page.totals.text() or due.paid != paid.total()
+
+
+def test_the_groups_of_the_budget_year_stand_in_a_table_with_their_sum(opened: Open[Payments]) -> None:
+    page = opened(Payments)
+    page.look_again()
+    page.groups.set_open(True)
+    rows = [list(row) for row in page.by_group.content.words.rows]
+    assert rows[0] == ["Tổ hòa giải ấp Bãi Bồi", "2", "800.000 đồng", "800.000 đồng", "800.000 đồng", "150.000 đồng"]
+    assert rows[-1] == ["Cộng năm 2026", "12", "4.600.000 đồng", "4.600.000 đồng", "3.800.000 đồng", "750.000 đồng"]
+
+
+def test_a_month_of_support_is_written_for_every_group(
+    opened: Open[GroupSupports],
+    demo_store: SqliteStore,
+    problems: list[Problem],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(GroupSupports)
+    for typed in ("tháng 11", "11/2026", "11/2026"):
+        monkeypatch.setattr(dialogs, "ask_words", lambda *_, typed=typed: typed)
+        page.month_button.click()
+    assert len(demo_store.ids(GroupSupport, Query(where={"year": 2026, "month": 11}))) == 5
+    assert [problem.message for problem in problems] == [
+        "“tháng 11” không phải là tháng.",
+        "Tháng 11/2026 mọi tổ đang hoạt động đều đã có dòng hỗ trợ.",
+    ]
 
 
 # --- quick entry ------------------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from app.records import (
     AnnualPlan,
     BookLoan,
     Commendation,
-    GroupSupport,
     HigherSpeaker,
     LawClub,
     LegalAidReferral,
@@ -23,6 +22,7 @@ from app.records import (
     VoidNumber,
 )
 from ui.guarded import guarded
+from ui.pages.group_supports import GroupSupports
 from ui.pages.record_page import RecordPage
 
 
@@ -123,14 +123,6 @@ class Rates(RecordPage):
     one = "mức chi"
     icon = "banknote"
     teaches = "Mức chi theo văn bản của địa phương, có ngày áp dụng; thù lao được tính từ đây."
-
-
-@guarded
-class GroupSupports(RecordPage):
-    kind = GroupSupport
-    one = "lần hỗ trợ"
-    icon = "wallet"
-    teaches = "Tiền hỗ trợ hoạt động của từng tổ hòa giải."
 
 
 @guarded

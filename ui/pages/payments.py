@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QMenu
 
 from app.ports import Query
 from app.records import MediationGroup, PaymentRequest
-from app.usecases import money
+from app.usecases import budget, money
 from app.vietnamese import show_money, show_number
 from ui.guarded import guarded
 from ui.pages.record_page import RecordPage
 from ui.texts import tr
 from ui.widgets.bits import button, paragraph
+from ui.widgets.foldable import Foldable
+from ui.widgets.text_table import TextTable, Words
+
+_MOST_ROWS = 7  # of the table by group without scrolling
 
 
 @guarded
@@ -32,6 +36,11 @@ class Payments(RecordPage):
         self.totals = paragraph("", "muted")
         self._counted_for: tuple[str, int, int] = ("", 0, -1)
         self.box.insertWidget(self.box.indexOf(self.splitter), self.totals)
+        self.groups = Foldable(tr("Theo từng tổ"))
+        self.by_group = TextTable(tr("Thù lao, hỗ trợ của từng tổ trong năm"))
+        self.groups.body.addWidget(self.by_group)
+        self.groups.opened.connect(lambda: self._tell_groups(self._counted_for[1]))
+        self.box.insertWidget(self.box.indexOf(self.splitter), self.groups)
 
     def _buttons(self) -> None:
         words = tr("Lập đề nghị từ các vụ chưa thanh toán")
@@ -84,6 +93,8 @@ class Payments(RecordPage):
         if asked != self._counted_for:
             self._counted_for = asked
             self.totals.setText(self._totals(group, year or _today().year))
+            if self.groups.is_open():
+                self._tell_groups(asked[1])
 
     def _totals(self, group: str, year: int) -> str:
         found = money.balance(self.session.store, group, year)
@@ -96,6 +107,28 @@ class Payments(RecordPage):
             paid=show_money(found.paid),
             waiting=show_money(found.waiting),
         )
+
+    def _tell_groups(self, year: int) -> None:
+        """Fill the table of the budget year: one row a group, and their sums."""
+        heads = ("Tổ", "Vụ kết thúc", "Phải chi", "Đã đề nghị", "Đã chi", "Hỗ trợ tổ")
+        found = budget.by_group(self.session.store, year)
+        rows = [[one.name, *_shown(one)] for one in found]
+        if len(found) > 1:
+            rows.append([tr("Cộng năm {year}").format(year=year), *_shown(_sum(found))])
+        words = Words([tr(head) for head in heads], rows, centred=range(1, len(heads)))
+        self.by_group.show_words(words, (0, 15, 21, 21, 21, 21))
+        lines = min(len(rows), _MOST_ROWS) + 1
+        self.by_group.setFixedHeight(round(lines * self.by_group.verticalHeader().defaultSectionSize() * 1.1))
+
+
+def _shown(one: budget.GroupMoney) -> list[str]:
+    cases = show_number(one.cases) + (tr(" ({n} chưa có mức chi)").format(n=one.unrated) if one.unrated else "")
+    return [cases, *(show_money(sum_) for sum_ in (one.due, one.requested, one.paid, one.support))]
+
+
+def _sum(found: list[budget.GroupMoney]) -> budget.GroupMoney:
+    names = ("cases", "unrated", "due", "requested", "paid", "support")
+    return budget.GroupMoney("", "", *(sum(getattr(one, name) for one in found) for name in names))
 
 
 def _today() -> date:
