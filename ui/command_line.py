@@ -13,7 +13,7 @@ import sys
 import traceback
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,12 +22,13 @@ import orjson
 from app.ports import Store
 from app.problems import Problem
 from app.usecases.founding import keep_recovery_reader
+from app.usecases.merging_sources import SUFFIX, Given, from_sealed
 from app.usecases.publishing import publish
-from db import backup, restoring, vault
+from db import backup, predecessors, restoring, vault
 from db.register import DATABASE, create_register, open_register
 from db.store import SqliteStore
 from ui import places
-from ui.verbs import FREE, OPENED, publishing
+from ui.verbs import FREE, OPENED, merging, publishing
 from ui.verbs.base import OUR_FAULT, REFUSED, FreeVerb, Said, Verb, no_arguments
 from ui.verbs.founding import check_office, found_office, init_arguments, said_of_founding
 from ui.verbs.parser import parser_of
@@ -144,6 +145,13 @@ def make_register(folder: Path, words: str, *, unit: str, author: str = "") -> t
     return store, raw_key, recovery
 
 
+def predecessor(store: Store, given: Given) -> AbstractContextManager[Store]:
+    """Open what a person says is the register of a unit that goes into ours; it is only read."""
+    if given.path.suffix == SUFFIX:
+        return from_sealed(store, given, predecessors.scratch)
+    return predecessors.opened(given.path, passphrase=given.passphrase, recovery_code=given.recovery_code)
+
+
 def folder_of(asked: Namespace) -> Path:
     return Path(asked.data) if asked.data else places.data_folder()
 
@@ -222,6 +230,17 @@ def _check(asked: Namespace) -> Said:
     return Said(result, "Sổ còn nguyên vẹn: trang, hàng, tham chiếu và chuỗi nhật ký đều khớp.")
 
 
+def _merge_units(asked: Namespace) -> Said:
+    """Merge into the register, of which a verified copy is kept before."""
+    with opened(asked) as (store, raw_key):
+        if not asked.dry_run:
+            stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+            target = folder_of(asked) / "backups" / f"truoc-sap-nhap-{stamp}.db"
+            target.parent.mkdir(exist_ok=True)
+            backup.copy_with_key(store.connection, raw_key, folder_of(asked), target)
+        return merging.merge(store, asked, predecessor)
+
+
 def count_records(store: Store) -> dict[str, int]:
     from app.records import KINDS
 
@@ -255,6 +274,7 @@ REGISTER: tuple[FreeVerb, ...] = (
     FreeVerb("init", "tạo sổ mới cho một đơn vị", init_arguments, _init),
     FreeVerb("backup", "sao lưu sổ đang dùng, đọc lại để kiểm tra", _backup_arguments, _backup),
     FreeVerb("restore", "khôi phục sổ từ bản sao lưu; sổ đang có được giữ lại", _restore_arguments, _restore),
+    FreeVerb("merge-units", "nhập sổ của các đơn vị cũ vào sổ của đơn vị mới", merging.arguments, _merge_units),
     FreeVerb("check", "kiểm tra sổ còn nguyên vẹn", no_arguments, _check),
     FreeVerb("publish", "đưa số liệu (không có ô riêng tư) ra PostgreSQL hoặc Parquet", publishing.arguments, _publish),
     FreeVerb("demo", "chạy trọn công việc trên một xã hư cấu", _demo_arguments, _demo),

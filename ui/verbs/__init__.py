@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from ui.verbs import carrying, papers, peers, records, reports, sync
+from ui.verbs import carrying, merging, papers, peers, records, reports, sync
 from ui.verbs.base import FreeVerb, Verb
 
 FREE: tuple[FreeVerb, ...] = (records.KINDS_VERB, papers.FORMS_VERB, reports.STATISTICS_VERB)
-OPENED: tuple[Verb, ...] = (*records.VERBS, *papers.VERBS, *reports.VERBS, *sync.VERBS, *peers.VERBS, *carrying.VERBS)
+OPENED: tuple[Verb, ...] = (
+    *records.VERBS,
+    *papers.VERBS,
+    *reports.VERBS,
+    *sync.VERBS,
+    *peers.VERBS,
+    *carrying.VERBS,
+    *merging.VERBS,
+)

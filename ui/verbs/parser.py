@@ -19,6 +19,7 @@ _WRONG = (
     (r"unrecognized arguments: (.+)", "Không hiểu phần: {}."),
     (r"argument (.+?): expected one argument", "{} cần một giá trị."),
     (r"argument (.+?): expected at least one argument", "{} cần ít nhất một giá trị."),
+    (r"argument (.+?): expected 2 arguments", "{} cần hai giá trị."),
     (r"argument (.+?): invalid (?:int|Path) value: '?(.+?)'?", "{}: “{}” không phải là số."),
     (r"argument (.+?): not allowed with argument (.+)", "{} không dùng cùng {}."),
     (r"one of the arguments (.+) is required", "Cần một trong: {}."),
