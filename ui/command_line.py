@@ -22,6 +22,7 @@ import orjson
 from app.ports import Store
 from app.problems import Problem
 from app.usecases.founding import keep_recovery_reader
+from app.usecases.in_force import use_installed
 from app.usecases.merging_sources import SUFFIX, Given, from_sealed
 from app.usecases.publishing import publish
 from db import backup, predecessors, restoring, vault
@@ -120,6 +121,7 @@ def opened(asked: Namespace) -> Iterator[tuple[SqliteStore, bytes]]:
     raw_key = vault.unlock(folder, passphrase(asked))
     store = open_register(folder, raw_key, outside=places.state_folder())
     try:
+        use_installed(store)
         yield store, raw_key
     finally:
         store.close()

@@ -136,9 +136,11 @@ def tell_of_new_name(store: Store) -> None:
 
 
 def make_window(opened: Opened, log_file: Path) -> Window:
+    from app.usecases.in_force import use_installed
     from ui.session import Session
     from ui.window import Window
 
+    use_installed(opened.store)
     return Window(Session(opened.store, services(opened, log_file)))
 
 

@@ -17,6 +17,7 @@ from app.bundles.policy import FULL
 from app.installed import Item
 from app.ports import Store, Touched
 from app.problems import Problem
+from app.usecases.in_force import IN_FORCE
 from app.usecases.reference_checking import check_item, check_items
 from app.usecases.reference_records import take_out, take_records
 from app.usecases.taking import Source
@@ -179,7 +180,7 @@ def apply_set(store: Store, set_id: str) -> Touched:
         place = max((one.place for one in sets(store)), default=0) + 1
         marks = {"state": APPLIED, "applied_at": _now(), "applied_by": store.author, "applied_place": place}
         store.note("reference_set", row | marks | {"before": before})
-        store.set_setting(_CHECKED, "")
+        _noted(store)
     bring_up(store)
     return touched
 
@@ -211,9 +212,14 @@ def undo_set(store: Store, set_id: str) -> Touched:
         touched = take_out(store, row["before"], f"hoàn tác {row['bundle']}")
         marks = {"state": STAGED, "applied_at": None, "applied_by": "", "applied_place": 0, "before": None}
         store.note("reference_set", row | marks)
-        store.set_setting(_CHECKED, "")
+        _noted(store)
     bring_up(store)
     return touched
+
+
+def _noted(store: Store) -> None:
+    store.set_setting(_CHECKED, "")
+    store.set_setting(IN_FORCE, len(_applied(store)))
 
 
 def _row(store: Store, set_id: str) -> dict[str, Any]:

@@ -88,9 +88,14 @@ class Way:
 
 
 def set_route(
-    store: Store, chosen: Preset, way: Way, *, valid: tuple[date | None, date | None] | None = None
+    store: Store,
+    chosen: Preset,
+    way: Way,
+    *,
+    valid: tuple[date | None, date | None] | None = None,
+    name: str = "",
 ) -> Touched:
-    """Write a route of a preset, with its own days unless others are given; offices that are not known are added.
+    """Write a route of a preset, with its own name and days unless others are given; unknown offices are added.
 
     Raises Problem when the way needs an office between and none is named.
     """
@@ -100,13 +105,13 @@ def set_route(
     with store.atomic():
         stops = [own_office(store)]
         touched = Touched()
-        for (code, name), kind in ((way.middle, "middle"), (way.last, "province")):
+        for (code, words), kind in ((way.middle, "middle"), (way.last, "province")):
             if code and (kind == "province" or chosen.through_middle):
-                office, written = _office(store, code, name, kind)
+                office, written = _office(store, code, words, kind)
                 stops.append(office)
                 touched |= written
         route = Route(
-            name=chosen.name,
+            name=name or chosen.name,
             stops=[Stop(office.id, office.name) for office in stops],
             valid_from=since,
             valid_to=until,

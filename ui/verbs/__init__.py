@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.verbs import carrying, merging, papers, peers, records, reports, sync
+from ui.verbs import carrying, merging, papers, peers, records, reference, relaying, reports, sync
 from ui.verbs.base import FreeVerb, Verb
 
 FREE: tuple[FreeVerb, ...] = (records.KINDS_VERB, papers.FORMS_VERB, reports.STATISTICS_VERB)
@@ -13,5 +13,7 @@ OPENED: tuple[Verb, ...] = (
     *sync.VERBS,
     *peers.VERBS,
     *carrying.VERBS,
+    *relaying.VERBS,
+    *reference.VERBS,
     *merging.VERBS,
 )

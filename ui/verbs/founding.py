@@ -12,11 +12,17 @@ from app.records import units
 from app.records.office import Office
 from app.usecases import office, records
 from app.usecases.office import own_office
+from app.usecases.routes import Way, preset, set_route
 from ui.verbs.base import Said
 
 
 def init_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--role", choices=("commune", "province"), required=True, help="xã, phường hay Sở Tư pháp")
+    parser.add_argument(
+        "--role",
+        choices=("commune", "middle", "province"),
+        required=True,
+        help="xã, phường; đầu mối trung gian; Sở Tư pháp",
+    )
     parser.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị hành chính")
     parser.add_argument("--name", default="", metavar="TÊN", help="tên đơn vị; bỏ trống thì lấy theo danh mục")
     parser.add_argument("--receiver", default="", metavar="MÃ", help="mã tỉnh, thành phố nhận dữ liệu của xã")
@@ -26,16 +32,29 @@ def found_office(store: Store, asked: Namespace) -> Office:
     """Write the register's first records."""
     if asked.role == "commune" and (unit := _unit(asked)) and unit.province_code:
         office.found(store, office.Founding(unit))
+    elif asked.role == "middle":
+        _found_middle(store, asked)
     else:
         records.save(store, _office(asked))
     return own_office(store)
+
+
+def _found_middle(store: Store, asked: Namespace) -> None:
+    """Write an office that carries for others, with its way on when it is known."""
+    records.save(
+        store, Office(code=asked.unit, name=asked.name, kind="middle", province=_province_name(asked.receiver))
+    )
+    if asked.receiver:
+        last = (asked.receiver, f"Sở Tư pháp {_province_name(asked.receiver)}")
+        name = f"{asked.name} gửi {last[1]}"
+        set_route(store, preset("two_levels"), Way(last), valid=(None, None), name=name)
 
 
 def check_office(asked: Namespace) -> None:
     """Raise Problem, before anything is made, when the office cannot be named."""
     if not asked.unit.strip() or len(asked.unit) > 20:
         raise Problem("Mã đơn vị phải có từ 1 đến 20 ký tự.", "Dùng mã trong danh mục đơn vị hành chính.")
-    known = units.unit(asked.unit) if asked.role == "commune" else _province_name(asked.unit)
+    known = {"commune": units.unit, "province": _province_name}.get(asked.role, lambda _: None)(asked.unit)
     if not known and not asked.name:
         raise Problem(f"Danh mục không có đơn vị mã {asked.unit}.", "Kiểm tra mã, hoặc ghi tên đơn vị bằng --name.")
     if asked.receiver and not _province_name(asked.receiver):

@@ -11,8 +11,9 @@ from app.bundles.keys import KeyCard, fingerprint
 from app.bundles.policy import RANK, kinds_at
 from app.ports import Store
 from app.problems import Problem
-from app.usecases import keys, receiving, syncing
+from app.usecases import keys, received_words, receiving, syncing
 from app.usecases.receiving import Received
+from app.usecases.relaying import TakenLetter
 from app.usecases.states import SYNC_STATES, Progressing
 from ui.verbs.base import DONE, REFUSED, WITH_REJECTS, Said, Verb, no_arguments, table
 
@@ -77,12 +78,20 @@ def _received(store: Store, file: Path, receipts_to: Path | None) -> Received:
 
 def _refusals(one: Received) -> int:
     receipt = one.receipt or one.acknowledged
-    return len(receipt.refused) if receipt else 0
+    letters = sum(
+        bool(letter.refused) + (_refusals(letter.received) if letter.received else 0) for letter in one.letters or ()
+    )
+    return letters + (len(receipt.refused) if receipt else 0)
 
 
 def _received_json(file: Path, one: Received) -> dict[str, Any]:
     receipt = one.receipt or one.acknowledged
-    said: dict[str, Any] = {"file": str(file), "unit": one.unit, "kind": "bundle" if one.receipt else "receipt"}
+    said: dict[str, Any] = {"file": str(file), "unit": one.unit, "kind": _kind(one)}
+    if one.letters is not None:
+        said["letters"] = [_letter_json(letter) for letter in one.letters]
+    if one.reference:
+        chosen = one.reference.chosen
+        said |= {"set": chosen.set_id, "version": chosen.version, "title": chosen.title, "state": chosen.state}
     if receipt:
         said |= {
             "bundle": receipt.bundle,
@@ -99,8 +108,26 @@ def _received_json(file: Path, one: Received) -> dict[str, Any]:
     return said
 
 
+def _kind(one: Received) -> str:
+    if one.letters is not None:
+        return "post"
+    return "reference" if one.reference else "bundle" if one.receipt else "receipt"
+
+
+def _letter_json(letter: TakenLetter) -> dict[str, Any]:
+    if letter.received:
+        return _received_json(Path(letter.file), letter.received)
+    return {"file": letter.file, "unit": letter.author, "kind": "refused" if letter.refused else "carried"} | (
+        {"reason": letter.refused} if letter.refused else {}
+    )
+
+
 def _received_text(file: Path, one: Received) -> str:
     receipt = one.receipt or one.acknowledged
+    if one.letters is not None:
+        return f"{file.name}: {received_words.of_post(one.letters)}"
+    if one.reference:
+        return f"{file.name}: {received_words.of_reference(one.reference)}"
     if receipt is None:
         return f"{file.name}: đã nhận của {one.unit_name}."
     if one.acknowledged:
