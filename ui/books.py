@@ -105,6 +105,16 @@ def _behind_sync(page: Page) -> Page:
     return page
 
 
+def _mergers(session: Session) -> Page:
+    from ui.pages.mergers import Mergers
+
+    page = Mergers(session)
+    page.lead_back(tr("Cài đặt"), lambda: session.opened.emit(SETTINGS, ""))
+    return page
+
+
+SETTINGS = "settings"  # the page that leads to this one
+BEHIND_SETTINGS: tuple[Place, ...] = (Place("mergers", "landmark", "Sáp nhập đơn vị", _mergers),)
 SYNC = "sync"  # the page that leads to these
 BEHIND_SYNC: tuple[Place, ...] = (
     Place("key_cards", "key-round", "Thẻ khóa", _key_cards),

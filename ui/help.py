@@ -40,6 +40,7 @@ CHAPTERS = (
     "matrix",
     "conflicts",
     "settings",
+    "mergers",
     "keys",
 )
 _FIRST = "start"

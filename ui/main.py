@@ -200,6 +200,7 @@ def _found(folder: Path, founding: Founding, words: str) -> tuple[Opened, str]:
 def services(opened: Opened, log_file: Path) -> Services:
     from db.register import open_register
     from ui import places
+    from ui.command_line import predecessor
     from ui.session import Services
 
     def change(present: str, new: str) -> None:
@@ -214,6 +215,7 @@ def services(opened: Opened, log_file: Path) -> Services:
         change_passphrase=change,
         folder=opened.folder,
         log_file=log_file,
+        predecessor=predecessor,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,15 +15,23 @@ from app.problems import Incomplete, Problem
 from ui import dialogs
 from ui.guarded import guarded
 
+if TYPE_CHECKING:
+    from app.usecases.merging_sources import Given
+
 T = TypeVar("T")
 P = ParamSpec("P")
+
+
+def _no_predecessor(store: Store, given: Given) -> AbstractContextManager[Store]:
+    raise Problem("Ở đây không mở sổ của đơn vị khác.", f"Mở {given.path} từ cửa sổ của sổ {store.unit}.")
 
 
 @dataclass(frozen=True)
 class Services:
     """What only the composition root can do: a second connection for long work, copies, the passphrase.
 
-    `interrupt` stops what a connection is doing in another thread; `change_passphrase` takes the present one first.
+    `interrupt` stops what a connection is doing in another thread; `change_passphrase` takes the present one first;
+    `predecessor` opens, beside ours, the register of a unit that goes into it.
     """
 
     open_store: Callable[[], Store]
@@ -31,6 +40,7 @@ class Services:
     change_passphrase: Callable[[str, str], None]
     folder: Path
     log_file: Path
+    predecessor: Callable[[Store, Given], AbstractContextManager[Store]] = _no_predecessor
 
 
 @guarded

@@ -12,15 +12,16 @@ from app.problems import Problem
 from app.records.base import Record
 from app.usecases.office import own_office
 from ui import icons, theme, viewing
-from ui.books import BEHIND_SYNC, BOOKS, HOME, SYNC
+from ui.books import BEHIND_SETTINGS, BEHIND_SYNC, BOOKS, HOME, SETTINGS, SYNC
 from ui.guarded import guarded
 from ui.navigation import KEYS, PLACES, Navigation
 from ui.pages.base import Page
 from ui.session import Session
 from ui.texts import tr
 
-_EVERYWHERE = (*PLACES, *BOOKS, *BEHIND_SYNC)
+_EVERYWHERE = (*PLACES, *BOOKS, *BEHIND_SYNC, *BEHIND_SETTINGS)
 _HOMES = {place.name: SYNC for place in BEHIND_SYNC}  # pages that are reached from another than the cards
+_HOMES |= {place.name: SETTINGS for place in BEHIND_SETTINGS}
 
 
 @guarded

@@ -50,6 +50,8 @@ class Settings(Page):
         column.addWidget(self.form, 1)
         self.save_button = button(tr("Lưu đơn vị"), self.save, icon="save", primary=True)
         foot = QHBoxLayout()
+        mergers = tr("Nhập sổ của các đơn vị cũ vào sổ này")
+        foot.addWidget(button(tr("Sáp nhập đơn vị…"), self.open_mergers, icon="landmark", hint=mergers))
         foot.addStretch(1)
         foot.addWidget(self.save_button)
         column.addLayout(foot)
@@ -161,6 +163,9 @@ class Settings(Page):
     def change_passphrase(self) -> None:
         if NewPassphrase.ask(self.session):
             dialogs.say(tr("Đổi mật khẩu"), tr("Đã đổi mật khẩu."), tr("Mã khôi phục trên giấy vẫn dùng được như cũ."))
+
+    def open_mergers(self) -> None:
+        self.session.opened.emit("mergers", "")
 
     def open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.services.folder)))
