@@ -131,7 +131,7 @@ def _plan(store: Store, folder: Path, level: str, *, full: bool) -> _Plan:
     scope = Scope(
         level=chosen,
         kinds=kinds_at(chosen),
-        after=0 if full else _after(store, sent, chosen),
+        after=0 if full else _after(store, [row for row in sent if row["to_unit"] == receiver.code], chosen),
         upto=store.last_seq(),
         held_back=drafts | stays_home(store),
         with_files=route.attachments,
@@ -165,7 +165,7 @@ def _after(store: Store, sent: list[dict[str, Any]], level: str) -> int:
 def asked_again(sent: list[dict[str, Any]]) -> bool:
     """Tell whether the newest receipt asks for changes that never came: then the whole state goes."""
     receipted = [row for row in sent if row["receipt"]]
-    newest = max(receipted, key=lambda row: row["receipt_at"], default=None)
+    newest = max(receipted, key=lambda row: row["receipt_at"] or "", default=None)
     return newest is not None and bool(orjson.loads(newest["lacking"]).get("ranges"))
 
 

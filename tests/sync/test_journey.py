@@ -334,3 +334,15 @@ def test_what_is_pasted_with_unseen_signs_is_kept_without_them_and_received(worl
     assert got.outcome is not None
     assert got.outcome.refused == []
     assert case_of(world.province).referred_name == "UBND xã Sen Vàng"
+
+
+def test_another_receiver_gets_the_whole_state_whatever_the_former_one_acknowledged(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "DELTA_ABOVE", 0)
+    first = syncing.export_bundle(world.commune, world.stick)
+    book = world.commune.notes("sent_bundle", {"bundle": first.bundle})[0]
+    world.commune.note("sent_bundle", book | {"receipt": "1", "receipt_at": "2026-01-02T03:04:05+00:00"})
+    assert syncing.export_bundle(world.commune, world.stick).counts == {}
+    world.commune.note("sent_bundle", book | {"receipt": "1", "to_unit": "93"})
+    assert syncing.export_bundle(world.commune, world.stick).counts == first.counts
