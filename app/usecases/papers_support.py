@@ -15,7 +15,8 @@ from app.usecases.papers import Values, office_values
 from app.usecases.papers_money import issuer_values
 from app.usecases.papers_outreach import period_words
 from app.usecases.papers_planning import year_values
-from app.vietnamese import show_day, show_number, show_percent
+from app.usecases.surveys import results
+from app.vietnamese import show_day, show_number
 
 Words = Mapping[str, str]
 _NOT_SENT = ("told",)
@@ -137,14 +138,10 @@ def survey_values(store: Store, survey: Survey) -> Values:
 
 
 def _answers(survey: Survey) -> Iterator[Words]:
-    number, question = 0, ""
-    for answer in survey.answers:
-        if answer.question != question:
-            number, question = number + 1, answer.question
-            yield {"question": f"Câu {number}. {question}"}
-        known = answer.counted is not None and survey.valid
-        share = show_percent(answer.counted or 0, survey.valid or 0) if known else ""
-        yield {"answer": answer.answer, "counted": show_number(answer.counted), "percent": share}
+    for number, question in enumerate(results(survey), start=1):
+        yield {"question": f"Câu {number}. {question.ask}"}
+        for share in question.shares:
+            yield {"answer": share.answer, "counted": show_number(share.counted), "percent": share.percent}
 
 
 # --- legal aid --------------------------------------------------------------------------------------------------------

@@ -18,12 +18,12 @@ from app.records import (
     Route,
     ShelfBook,
     StockTake,
-    Survey,
     VoidNumber,
 )
 from ui.guarded import guarded
 from ui.pages.group_supports import GroupSupports
 from ui.pages.record_page import RecordPage
+from ui.pages.surveys import Surveys
 
 
 @guarded
@@ -82,15 +82,6 @@ class Materials(RecordPage):
     one = "tài liệu"
     icon = "package"
     teaches = "Tờ gấp, sổ tay, áp phích đang có: nhập bao nhiêu, cấp phát cho ai, còn lại bao nhiêu."
-
-
-@guarded
-class Surveys(RecordPage):
-    kind = Survey
-    title = "Khảo sát"
-    one = "cuộc khảo sát"
-    icon = "file-text"
-    teaches = "Khảo sát nhu cầu tìm hiểu pháp luật; phiếu không ghi tên người trả lời."
 
 
 @guarded
