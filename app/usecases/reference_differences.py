@@ -17,11 +17,12 @@ from app.fields import Options
 from app.installed import Item
 from app.ports import Row, Store
 from app.records.base import Record
+from app.records.money import RATE_ITEMS
 from app.usecases.reference_checking import KIND_WORDS
 from app.usecases.reference_records import read
 from app.usecases.reference_sets import in_force, items_of, set_named
 from app.usecases.reference_tables import carried
-from app.vietnamese import show_day, show_number
+from app.vietnamese import show_day, show_money, show_number
 
 NEW, CHANGED, RETIRED, SAME, LATER = "new", "changed", "retired", "same", "later"
 WHAT_WORDS: Options = (
@@ -32,6 +33,27 @@ WHAT_WORDS: Options = (
     (SAME, "như cũ"),
 )
 _LONG = 60
+_FIELDS = {
+    "name": "Tên",
+    "kind": "Loại",
+    "province": "Tỉnh, thành phố",
+    "province_code": "Mã tỉnh",
+    "number": "Số, ký hiệu",
+    "text": "Nội dung",
+    "title": "Tiêu đề",
+    "valid_from": "Từ ngày",
+    "valid_to": "Đến ngày",
+    "topics": "Dẫn trong",
+    "certainty": "Mức chắc chắn",
+    "amount": "Mức",
+    "unit": "Đơn vị tính",
+    "basis": "Căn cứ",
+    "until": "Hết ngày",
+    "on": "Ngày",
+    "period": "Các kỳ",
+    "source": "Nguồn",
+    "partial": "Một phần",
+}
 
 
 @dataclass(frozen=True)
@@ -92,6 +114,9 @@ def title_of(item: Item) -> str:
         said = orjson.loads(item.content)
     if item.kind == installed.SUCCESSION:
         return f"{said['old_name']} → {said['name']}"
+    if item.kind == installed.RATE:
+        words = dict(RATE_ITEMS).get(said["item"], said["item"])
+        return f"{words}: {show_money(said['amount'])} từ {show_day(date.fromisoformat(said['valid_from']))}"
     return str(said.get("title") or said.get("name") or said.get("text") or item.name)
 
 
@@ -113,7 +138,7 @@ def _lines(old: str, new: str) -> str:
 def _fields(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
     for name in sorted({*old, *new}):
         if old.get(name) != new.get(name):
-            yield f"{name}: {_short(old.get(name))} → {_short(new.get(name))}"
+            yield f"{_FIELDS.get(name, name)}: {_short(old.get(name))} → {_short(new.get(name))}"
 
 
 def _short(value: Any) -> str:

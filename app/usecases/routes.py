@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from app.bundles.keys import KeyCard
-from app.bundles.receipts import Receipt
 from app.ports import Query, Store, Touched
 from app.problems import Problem
 from app.records.base import Record
 from app.records.office import Office, Route, Stop, in_force
-from app.usecases.keys import enrolled
 from app.usecases.office import own_office
+
+if TYPE_CHECKING:
+    from app.bundles.keys import KeyCard
+    from app.bundles.receipts import Receipt
 
 REFORM = date(2025, 7, 1)  # Luật Tổ chức chính quyền địa phương 72/2025/QH15: two levels of local government since then
 _LAST_DAY_BEFORE = REFORM - timedelta(days=1)
@@ -69,6 +70,8 @@ def cards_along(store: Store, stops: list[Office]) -> list[KeyCard]:
 
     Raises Problem naming the office whose card is lacking.
     """
+    from app.usecases.keys import enrolled
+
     newest = {card.unit: card for card in enrolled(store)}
     for office in stops:
         if office.code not in newest:

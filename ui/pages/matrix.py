@@ -12,10 +12,12 @@ from app.problems import Problem
 from app.records import KINDS
 from app.usecases.office import is_commune
 from app.vietnamese import show_day, show_number
-from ui import dialogs, jobs
+from ui import dialogs, jobs, sticks
 from ui.guarded import guarded
 from ui.pages.base import Page
 from ui.pages.history import local_moment
+from ui.pages.post import any_post, post_button
+from ui.pages.sync_import import ImportPreview
 from ui.session import Session
 from ui.texts import tr
 from ui.widgets.bits import button, card, empty_state, paragraph, words
@@ -59,7 +61,8 @@ class Matrix(Page):
         self.year.currentIndexChanged.connect(lambda _: self.look_again())
         self.many = button(tr("Nhận cả thư mục…"), self.receive_folder, icon="inbox", primary=True)
         self.check = button(tr("Đối chiếu mã trên phiếu…"), self.check_code, icon="shield-check")
-        for part in (self.year, self.check, self.many):
+        self.post = post_button(self.session)
+        for part in (self.post, self.year, self.check, self.many):
             self.actions_row.addWidget(part)
 
     def _lay_out(self) -> None:
@@ -88,6 +91,9 @@ class Matrix(Page):
         head = QHBoxLayout()
         head.addWidget(self.why, 1)
         self.receipt = button(tr("In biên nhận…"), self.print_receipt, icon="printer")
+        self.back = button(tr("Trả lại dữ liệu cho đơn vị…"), self.give_back, icon="undo-2")
+        self.back.setEnabled(False)
+        head.addWidget(self.back)
         head.addWidget(self.receipt)
         column.addLayout(head)
         row = QHBoxLayout()
@@ -110,6 +116,7 @@ class Matrix(Page):
         for part in (self.year, self.check, self.many):
             part.setVisible(not sends_only)
         self.lines = [] if sends_only else matrix(self.session.store, int(self.year.currentData()))
+        self.post.setVisible(any_post(self.session.store))
         self.body.setVisible(bool(self.lines))
         self.empty.setVisible(not self.lines)
         self.count.setText(self._counted())
@@ -131,10 +138,12 @@ class Matrix(Page):
         line = self.lines[row]
         cell = line.cells[max(column, 1) - 1]
         month = f"{tr('tháng')} {column}/{self.year.currentData()}: {cell.words()}. {cell.why}" if column else ""
-        self.why.setText(f"{line.name}, {month}" if month else line.name)
+        name = f"{line.name} ({tr('qua')} {line.carrier})" if line.carrier else line.name
+        self.why.setText(f"{name}, {month}" if month else name)
         came = self.session.store.notes("received_bundle", {"unit": line.unit})
         self.bundles = sorted(came, key=lambda one: one["at"], reverse=True)
         self.receipt.setEnabled(bool(self.bundles))
+        self.back.setEnabled(bool(self.session.store.notes("sealed_part", {"unit": line.unit})))
         self.told.show_words(_bundles(self.bundles), [10, 15, 15, 0, 11, 11, 14])
         self.refused.show_words(self._refused(line), [32, 0])
 
@@ -156,8 +165,8 @@ class Matrix(Page):
 
     def receive_folder(self) -> None:
         """Take every bundle of a folder; then show, file by file, what became of it."""
-        folder = dialogs.choose_folder(tr("Chọn USB hoặc thư mục có các gói"))
-        if folder is None:
+        folder = sticks.choose(tr("Chọn USB hoặc thư mục có các gói"))
+        if folder is None or not ImportPreview.ask(self.session, folder):
             return
 
         def work(store: Any, watch: jobs.Watch) -> list[TakenFile]:
@@ -177,6 +186,14 @@ class Matrix(Page):
         file = dialogs.choose_file(tr("Chọn gói trên USB"), tr("Gói Sổ Tư Pháp (*.stp)"))
         if file is not None:
             CheckCode.ask(self.session, file)
+
+    def give_back(self) -> None:
+        """Give a unit whose PC is gone its sealed part, for its new PC."""
+        from ui.pages.sync_restore import GiveBack
+
+        if said := GiveBack.ask(self.session, self.lines[max(self.grid.row(), 0)].unit):
+            self.session.said.emit(said)
+            self.session.settings_changed.emit("keys")
 
     def print_receipt(self) -> None:
         from app.forms.packs import form

@@ -110,7 +110,13 @@ def exported(done: Exported) -> str:
 
 
 def received(taken: Received, store: Store) -> str:
+    from app.usecases import received_words
+
     receipt = taken.receipt or taken.acknowledged
+    if taken.letters is not None:
+        return received_words.of_post(taken.letters) + tr(" Câu trả lời đã ghi lên USB; có thể rút USB.")
+    if taken.reference:
+        return received_words.of_reference(taken.reference) + " " + " ".join(taken.news) + tr(" Có thể rút USB.")
     if receipt is None:
         return tr("Đã nhận.")
     if taken.acknowledged:
