@@ -100,6 +100,18 @@ def _conflicts(session: Session) -> Page:
     return _behind_sync(Conflicts(session))
 
 
+def _reference(session: Session) -> Page:
+    from ui.pages.reference import Reference
+
+    return _behind_sync(Reference(session))
+
+
+def _post(session: Session) -> Page:
+    from ui.pages.post import Post
+
+    return _behind_sync(Post(session))
+
+
 def _behind_sync(page: Page) -> Page:
     page.lead_back(tr("Đồng bộ USB"), lambda: page.session.opened.emit(SYNC, ""))
     return page
@@ -120,4 +132,6 @@ BEHIND_SYNC: tuple[Place, ...] = (
     Place("key_cards", "key-round", "Thẻ khóa", _key_cards),
     Place("matrix", "inbox", "Đơn vị gửi về", _matrix),
     Place("conflicts", "columns-3", "Giá trị chờ chọn", _conflicts),
+    Place("reference", "package", "Dữ liệu tham chiếu", _reference),
+    Place("post", "mail", "Chuyển tiếp", _post),
 )

@@ -39,6 +39,8 @@ CHAPTERS = (
     "key_cards",
     "matrix",
     "conflicts",
+    "reference",
+    "post",
     "settings",
     "mergers",
     "keys",

@@ -138,7 +138,16 @@ class Window(QMainWindow):
     def _settings_changed(self, name: str) -> None:
         if name in ("dark", "percent"):
             self.dress()
+        if name == "reference":
+            self._forget("forms", "statistics")
         self.tell_facts()
+
+    def _forget(self, *names: str) -> None:
+        """Make pages anew when they are next gone to: what they offered has changed."""
+        for name in names:
+            if page := self.pages.pop(name, None):
+                self.stack.removeWidget(page)
+                page.deleteLater()
 
     def come_forward(self) -> None:
         """Show this window to somebody who started the program a second time."""

@@ -17,6 +17,7 @@ from ui.guarded import guarded
 from ui.pages import sync_words
 from ui.pages.base import Page
 from ui.pages.history import local_moment
+from ui.pages.reference import reference_button
 from ui.session import Session
 from ui.texts import tr
 from ui.widgets.bits import button, card, paragraph, set_property
@@ -48,7 +49,8 @@ class Sync(Page):
         self.cards = button(tr("Thẻ khóa"), lambda: session.opened.emit("key_cards", ""), icon="key-round")
         self.office = button(tr("Đơn vị gửi về"), lambda: session.opened.emit("matrix", ""), icon="inbox")
         self.waiting = button(tr("Giá trị chờ chọn"), lambda: session.opened.emit("conflicts", ""), icon="columns-3")
-        for part in (self.waiting, self.office, self.cards):
+        self.reference = reference_button(session)
+        for part in (self.waiting, self.office, self.reference, self.cards):
             self.actions_row.addWidget(part)
         self.box.addLayout(self._two_buttons())
         self.box.addWidget(self._notice_card())
