@@ -185,17 +185,25 @@ def _last_record(source: Store) -> date | None:
 
 
 def _worth_a_look(store: Store, sources: Sequence[Store], asked: Asked) -> Iterator[str]:
-    for source in sources:
-        office, last = own_office(source), _last_record(source)
-        if source.unit != store.unit and store.unit not in told_successors(source.unit):
-            yield (
-                f"Danh mục đơn vị chưa ghi {office.name} nhập vào {own_office(store).name}: nơi nhận chỉ nhận hồ sơ cũ "
-                "sau khi danh mục ở đó có dòng này. Đề nghị Sở Tư pháp bổ sung danh mục."
-            )
-        if asked.since and last and last >= asked.since:
-            yield f"{office.name} còn ghi hồ sơ sau ngày sáp nhập (đến {show_day(last)}); các hồ sơ này vẫn được lấy."
-        if drafts := [kind.title for kind in (MediationCase, OutreachEvent) if _has_drafts(source, kind)]:
-            yield f"{office.name} còn bản nháp ({', '.join(drafts).lower()}); bản nháp được lấy theo, chưa được tính."
+    offices = {source.unit: own_office(source) for source in sources}
+    untold = [
+        offices[source.unit].name
+        for source in sources
+        if source.unit != store.unit and store.unit not in told_successors(source.unit)
+    ]
+    if untold:
+        yield (
+            f"Danh mục đơn vị chưa ghi {', '.join(untold)} nhập vào {own_office(store).name}: nơi nhận chỉ nhận hồ sơ "
+            "cũ sau khi danh mục ở đó có dòng này. Đề nghị Sở Tư pháp bổ sung danh mục."
+        )
+    last = {source.unit: _last_record(source) for source in sources}
+    late = {unit: day for unit, day in last.items() if asked.since and day and day >= asked.since}
+    if late:
+        said = ", ".join(f"{offices[unit].name} (đến {show_day(day)})" for unit, day in late.items())
+        yield f"Còn ghi hồ sơ sau ngày sáp nhập: {said}. Các hồ sơ này vẫn được lấy."
+    kinds = (MediationCase, OutreachEvent)
+    if drafts := [offices[one.unit].name for one in sources if any(_has_drafts(one, kind) for kind in kinds)]:
+        yield f"Còn bản nháp ở {', '.join(drafts)}; bản nháp được lấy theo, chưa được tính."
 
 
 def _has_drafts(source: Store, kind: type[MediationCase | OutreachEvent]) -> bool:

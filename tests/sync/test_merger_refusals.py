@@ -71,7 +71,7 @@ def test_a_register_that_goes_on_after_the_day_is_taken_with_a_word_about_it(
 ) -> None:
     with opened(past[:1]) as sources:
         said = plan(new, sources, ASKED, today=TODAY).notices
-    assert any("còn ghi hồ sơ sau ngày sáp nhập (đến 16/11/2026)" in one for one in said)
+    assert any("hồ sơ sau ngày sáp nhập: xã Bưng Sen (hư cấu) (đến 16/11/2026)" in one for one in said)
     assert any("Danh mục đơn vị chưa ghi" in one for one in said)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from app.usecases.merging_plan import Choice, Predecessor
@@ -52,6 +52,7 @@ class Parts(QTreeWidget):
 
 def _box(parent: QTreeWidgetItem, words: str, id: str, *, ticked: bool) -> None:
     box = QTreeWidgetItem(parent, [words])
+    box.setSizeHint(0, QSize(0, round(box.treeWidget().fontMetrics().height() * 1.7)))
     box.setData(0, _ID, id)
     box.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 

@@ -9,7 +9,7 @@ from app.usecases.merging_units import Preview
 from app.vietnamese import show_number
 from ui.guarded import guarded
 from ui.texts import tr
-from ui.widgets.bits import paragraph, set_property, words
+from ui.widgets.bits import em, paragraph, set_property, words
 from ui.widgets.combo import Combo
 from ui.widgets.text_table import TextTable, Words
 
@@ -24,6 +24,7 @@ class Shown(QWidget):
         self.about, self.verdict = paragraph("", "muted"), words("", "heading")
         self.period = Combo()
         self.period.setAccessibleName(tr("Thời gian"))
+        self.period.setMinimumWidth(em(self) * 24)
         self.totals = TextTable(tr("Chỉ số trước và sau sáp nhập"))
         self.looked = QCheckBox(tr("Đã xem các chỉ số lệch, vẫn sáp nhập"))
         column = QVBoxLayout(self)
@@ -67,7 +68,7 @@ class Shown(QWidget):
         tones = {(row, len(heads) - 1): "ok" if one.same() else "bad" for row, one in enumerate(shown)}
         numbers = range(1, len(heads))
         table = Words(heads, [_line(one) for one in shown], tones, centred=numbers)
-        self.totals.show_words(table, [0, *([18] * len(names)), 10, 12, 10, 10])
+        self.totals.show_words(table, [0, *([23] * len(names)), 10, 14, 9, 10])
 
 
 def _worth_a_line(total: Total) -> bool:

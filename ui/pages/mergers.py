@@ -102,7 +102,8 @@ class Mergers(Page):
         frame, column = _card(tr("Đã sáp nhập"))
         self.nothing = paragraph(tr("Sổ này chưa nhập sổ của đơn vị nào."), "muted")
         column.addWidget(self.nothing)
-        column.addWidget(self.past, 1)
+        column.addWidget(self.past, 100)
+        column.addStretch(1)  # takes the room where there is nothing to show
         self.undo_button = button(tr("Hoàn tác…"), self.undo, icon="undo-2", hint=tr("Được khi chưa xuất gói nào"))
         row = QHBoxLayout()
         row.addWidget(self.undo_button)

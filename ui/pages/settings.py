@@ -14,7 +14,7 @@ from app.ports import Store
 from app.problems import Problem
 from app.records.office import Office
 from app.usecases import records
-from app.usecases.office import own_office
+from app.usecases.office import COMMUNE_KINDS, own_office
 from ui import dialogs, jobs
 from ui.dialogs import Dialog
 from ui.guarded import guarded
@@ -51,7 +51,8 @@ class Settings(Page):
         self.save_button = button(tr("Lưu đơn vị"), self.save, icon="save", primary=True)
         foot = QHBoxLayout()
         mergers = tr("Nhập sổ của các đơn vị cũ vào sổ này")
-        foot.addWidget(button(tr("Sáp nhập đơn vị…"), self.open_mergers, icon="landmark", hint=mergers))
+        self.merge_button = button(tr("Sáp nhập đơn vị…"), self.open_mergers, icon="landmark", hint=mergers)
+        foot.addWidget(self.merge_button)
         foot.addStretch(1)
         foot.addWidget(self.save_button)
         column.addLayout(foot)
@@ -116,6 +117,7 @@ class Settings(Page):
         except Problem:  # nobody has named the office yet: the empty form below is the remedy
             self.office = Office(code=self.session.store.unit)
         self.form.load(self.office)
+        self.merge_button.setVisible(self.office.kind in COMMUNE_KINDS)
         self.tell_copied()
 
     def tell_copied(self) -> None:
