@@ -117,6 +117,7 @@ class _Done:
     """What a merger is made of while it is being made."""
 
     id: str
+    heir: str  # our own office's id, asked for before a predecessor of the same code is here
     totals: list[Total]
     took: list[Took]
     undoing: Undoing
@@ -134,7 +135,7 @@ def _merge(store: Store, sources: Sequence[Store], asked: Asked, planned: Plan, 
         for source, found in zip(sources, sorted_out, strict=True)
     ]
     here = merging_totals.facts_in(store, periods)
-    done = _Done(new_id(), [], [], Undoing(), set())
+    done = _Done(new_id(), own_office(store).id, [], [], Undoing(), set())
     for source, found, one in zip(sources, sorted_out, planned.predecessors, strict=True):
         say(f"Đang nhập sổ của {one.office.name}…")
         _bring(store, source, found, _said(one.office, asked), done)
@@ -201,7 +202,7 @@ def _end_office(store: Store, office: Office, asked: Asked, done: _Done) -> None
     if not split:
         kept.valid_to = asked.since - timedelta(days=1)
     manner = "partial" if split else "merged"
-    kept.successors = [*kept.successors, Successor(own_office(store).id, manner, asked.since, asked.basis.strip())]
+    kept.successors = [*kept.successors, Successor(done.heir, manner, asked.since, asked.basis.strip())]
     store.put(kept, note=asked.basis.strip())
     done.kinds.add(Office.table)
 

@@ -61,6 +61,7 @@ def test_every_indicator_of_every_year_is_the_sum_of_the_predecessors(new: Sqlit
     assert again == counted
 
 
+TABLE, PERIOD = ("tong-hop-noi-bo", "hoa-giai"), parse("2026-01-01..2026-11-23")
 TABLES = [(pack.id, spec.id) for pack in packs() for spec in pack.tables]
 
 
@@ -289,3 +290,24 @@ def test_a_preview_keeps_nothing(new: SqliteStore, past: list[Past]) -> None:
 
 def _fingerprints(folder: Path) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}
+
+
+# --- a new unit that keeps the code of an old one ---------------------------------------------------------------------
+
+
+def test_the_new_unit_may_keep_the_code_of_a_predecessor(past: list[Past], tmp_path: Path) -> None:
+    new = merging.make_new(tmp_path / "giữ mã", CODES[0])
+    ours, before = own_office(new).id, everything(new)
+    with opened(past) as sources:
+        done = merging_units.apply(new, sources, ASKED, today=TODAY)
+        own = {own_office(one).name: reporting.table(one, *TABLE, PERIOD).named_values() for one in sources}
+    assert all(total.same() for total in done.totals)
+    assert own_office(new).id == ours
+    old = next(office for office in new.every(Office) if office.name == NAMES[0])
+    assert [one.office for one in old.successors] == [ours]
+    origins = reporting.table(new, *TABLE, PERIOD, rows="origin")
+    assert {row.label: row.values() for row in origins.rows} == own
+    assert [row.key for row in reporting.table(new, *TABLE, PERIOD, rows="unit").rows] == [CODES[0]]
+    merging_undo.undo(new, done.id)
+    assert everything(new) == before
+    new.close()
