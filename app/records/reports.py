@@ -68,6 +68,10 @@ class FrozenReport(Record):
     propagandists: tuple[str, ...] = refs(
         "Tuyên truyền viên đã tính", "propagandist", private=True, group="Hồ sơ đã tính"
     )
+    clubs: tuple[str, ...] = refs("Câu lạc bộ đã tính", "law_club", private=True, group="Hồ sơ đã tính")
+    books: tuple[str, ...] = refs("Sách đã tính", "shelf_book", private=True, group="Hồ sơ đã tính")
+    loans: tuple[str, ...] = refs("Lượt mượn đã tính", "book_loan", private=True, group="Hồ sơ đã tính")
+    tasks: tuple[str, ...] = refs("Nhiệm vụ đã tính", "plan_task", private=True, group="Hồ sơ đã tính")
 
     def label(self) -> str:
         return f"{self.name}, {self.period_name or self.period}, lần {self.version or 1}"
@@ -89,4 +93,9 @@ COUNTED_IN = {
     "mediator": "mediators",
     "outreach_event": "events",
     "propagandist": "propagandists",
+    "law_club": "clubs",
+    "shelf_book": "books",
+    "book_loan": "loans",
+    "plan_task": "tasks",
 }
+KEPT_LATER = frozenset(("law_club", "shelf_book", "book_loan", "plan_task"))  # reports of before do not name them

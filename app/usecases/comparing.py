@@ -11,7 +11,7 @@ from app.fields import Text
 from app.ports import Change, Query, Store
 from app.records import kind_named
 from app.records.base import Record
-from app.records.reports import COUNTED_IN, FrozenReport
+from app.records.reports import COUNTED_IN, KEPT_LATER, FrozenReport
 from app.statistics.tables import Table
 from app.usecases import reporting
 from app.usecases.freezing import columns_of, ids_behind, period_of
@@ -103,6 +103,8 @@ def _changed_records(
     current, moved = ids_behind(now), _behind(now, cells)
     for table, field in COUNTED_IN.items():
         kept, counted = set(getattr(report, field)), current.get(table, set())
+        if table in KEPT_LATER and not kept:
+            counted &= moved  # a report of before kept no ids of these: only a number that moved tells of them
         what = dict.fromkeys(kept & counted & moved, CHANGED)
         what |= dict.fromkeys(counted - kept, ADDED) | dict.fromkeys(kept - counted, GONE)
         for one in sorted(what):

@@ -98,7 +98,7 @@ def columns_of(counted: Table) -> list[FrozenColumn]:
 
 
 def ids_behind(counted: Table) -> dict[str, set[str]]:
-    """Return the ids of every record behind any cell, by kind; of clubs, books and tasks only numbers are kept."""
+    """Return the ids of every record behind any cell, by kind."""
     found: dict[str, set[str]] = {}
     for _, _, figure in counted.figures():
         if figure.table in COUNTED_IN:

@@ -10,7 +10,7 @@ from app.bundles.policy import columns_at
 from app.declaring import to_row
 from app.ports import Query
 from app.problems import Problem
-from app.records import FrozenReport, MediationCase, OutreachEvent, Propagandist, new_id
+from app.records import FrozenReport, LawClub, MediationCase, OutreachEvent, Propagandist, new_id
 from app.records.reports import COUNTED_IN, FrozenColumn, FrozenRow
 from app.statistics.periods import free_period, parse
 from app.usecases import comparing, freezing, reporting
@@ -186,6 +186,21 @@ def test_whoever_changes_a_record_can_be_told_in_which_reports_it_was_counted(de
     assert report.id in [one.id for one in comparing.reports_with(demo, "mediation_case", counted.id)]
     assert report.id not in [one.id for one in comparing.reports_with(demo, "mediation_case", not_counted.id)]
     assert comparing.reports_with(demo, "hamlet", "x") == []
+
+
+def test_a_club_that_came_since_is_named_and_an_older_report_invents_none(demo: SqliteStore) -> None:
+    report = frozen(demo, "pbgdpl-dieu-kien")
+    assert report.clubs
+    assert report.tasks
+    known = list(report.clubs)
+    older = demo.get(FrozenReport, report.id)
+    older.clubs = older.books = older.loans = older.tasks = ()
+    assert compare(demo, older).same()
+    club = LawClub(name="Câu lạc bộ mới", founded_on=date(2026, 5, 4), members=12)
+    demo.put(club)
+    found = {one.id: one.what for one in compare(demo, report).records}
+    assert found[club.id] == comparing.ADDED
+    assert not set(found) & set(known)
 
 
 # --- the record itself ------------------------------------------------------------------------------------------------
