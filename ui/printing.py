@@ -31,6 +31,7 @@ _DRAW_AFTER = 40  # milliseconds: the dialog appears first, then its pages
 _YEARS = 12
 _MONTHS = tuple(range(1, 13))
 _BY_MONTH = frozenset(("outreach_register", "broadcast_log", "work_of_month"))  # sources of a year or of one month
+_BOOK, _BY_CASE = "mediation_register", "part2_by_case"  # the group's book, and how its Part II was last asked for
 _viewed: list[TemporaryDirectory[str]] = []  # what a viewer was shown goes when the program ends
 
 
@@ -45,6 +46,9 @@ class PrintDialog(Dialog):
         self.form, self.group, self.year, self.month = Combo(), Combo(), Combo(), Combo()
         self.by_hand = QCheckBox(tr("Bản trống, để viết tay"))
         self.by_hand.setChecked(chosen.by_hand)
+        self.by_case = QCheckBox(tr("Phần II: mỗi vụ, việc một dòng"))
+        self.by_case.setToolTip(tr("Bỏ dấu thì mỗi hòa giải viên một dòng. Chưa đối chiếu được với sổ giấy."))
+        self.by_case.setChecked(chosen.by_case or bool(session.setting(_BY_CASE, False)))
         self.hint = paragraph(tr("Bản trống. Mở một hồ sơ rồi in từ đó để có bản đã điền."), "muted")
         self.said = paragraph("", "error")
         self.picture = QLabel()
@@ -80,6 +84,7 @@ class PrintDialog(Dialog):
         left = QVBoxLayout()
         left.addLayout(self._choices())
         left.addWidget(self.by_hand)
+        left.addWidget(self.by_case)
         left.addWidget(self.hint)
         left.addWidget(self.said)
         left.addStretch(1)
@@ -146,6 +151,8 @@ class PrintDialog(Dialog):
         for box in (self.form, self.group, self.year, self.month):
             box.currentIndexChanged.connect(self._drawing.start)
         self.by_hand.toggled.connect(self._drawing.start)
+        self.by_case.toggled.connect(lambda now: self.session.set_setting(_BY_CASE, now))
+        self.by_case.toggled.connect(self._drawing.start)
         self._drawing.timeout.connect(self.draw)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -165,6 +172,7 @@ class PrintDialog(Dialog):
             year=int(self.year.currentData()) if "year" in needs else 0,
             month=int(self.month.currentData()) if self._by_month() else 0,
             by_hand=self.blank(),
+            by_case=self.by_case.isChecked(),
         )
 
     def _form(self) -> Form:
@@ -184,6 +192,7 @@ class PrintDialog(Dialog):
 
     def _show_choices(self) -> None:
         self.by_hand.setVisible(not self._only_blank())
+        self.by_case.setVisible(self._form().source == _BOOK and not self.blank())
         self.hint.setVisible(self._only_blank())
         needs = () if self.blank() else SOURCES[self._form().source].needs
         shown = {"form": True, "group": "group" in needs, "year": "year" in needs}

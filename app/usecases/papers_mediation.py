@@ -159,12 +159,12 @@ def _sessions(case: MediationCase) -> list[Words]:
 # --- the group's book -------------------------------------------------------------------------------------------------
 
 
-def register_values(store: Store, group: MediationGroup, year: int) -> Values:
+def register_values(store: Store, group: MediationGroup, year: int, *, by_case: bool = False) -> Values:
     """Return what the source “mediation_register” publishes: the book of one group and year, both parts."""
     cases = cases_of(store, group, year)
     volume = next((volume for volume in group.volumes if volume.year == year), None)
     rows = [_register_row(store, case) for case in cases]
-    part2, totals = tally(store, cases)
+    part2, totals = tally(store, cases, by_case=by_case)
     head = head_of(store, group, None)
     return {
         **office_values(store),
@@ -245,19 +245,37 @@ _SCOPE_COLUMN = {
 }
 
 
-def tally(store: Store, cases: list[MediationCase]) -> tuple[list[Words], Words]:
-    """Return Part II: one row per leading mediator, and the totals. Cases out of scope are not mediated cases."""
+def tally(store: Store, cases: list[MediationCase], *, by_case: bool = False) -> tuple[list[Words], Words]:
+    """Return Part II: one row per leading mediator, or per case, and the totals.
+
+    Which of the two the paper book means could not be read. Cases out of scope are not mediated cases.
+    """
     counted = [case for case in cases if case.state not in ("out_of_scope", "refused", "scope_asked")]
+    rows = [_row_of(store, case) for case in counted] if by_case else _by_mediator(store, counted)
+    total = sum((Counter(_columns_of(case)) for case in counted), Counter())
+    return rows, {"number": "Tổng số", "mediator": "", **_shown(total), "note": ""}
+
+
+def _row_of(store: Store, case: MediationCase) -> Words:
+    people = ", ".join(words["full_name"] for words in mediators_of(store, case))
+    marks = _shown(Counter(_columns_of(case)))
+    return {
+        "number": show_number(case.number),
+        "mediator": people,
+        **marks,
+        "note": f"Nhận {show_day(case.received_on)}",
+    }
+
+
+def _by_mediator(store: Store, cases: list[MediationCase]) -> list[Words]:
     by_mediator: dict[str, Counter[str]] = {}
-    for case in counted:
+    for case in cases:
         by_mediator.setdefault(_leading(case), Counter()).update(_columns_of(case))
     names = store.labels("mediator", by_mediator)
-    rows: list[Words] = [
+    return [
         {"number": str(place), "mediator": names.get(one, ""), **_shown(count), "note": ""}
         for place, (one, count) in enumerate(by_mediator.items(), start=1)
     ]
-    total = sum(by_mediator.values(), Counter())
-    return rows, {"number": "Tổng số", "mediator": "", **_shown(total), "note": ""}
 
 
 def _leading(case: MediationCase) -> str:

@@ -49,7 +49,8 @@ def _case(store: Store, chosen: Selection) -> Values:
 
 
 def _group_book(store: Store, chosen: Selection) -> Values:
-    return register_values(store, store.get(MediationGroup, chosen.group), chosen.year)
+    group = store.get(MediationGroup, chosen.group)
+    return register_values(store, group, chosen.year, by_case=chosen.by_case)
 
 
 def _payment(store: Store, chosen: Selection) -> Values:

@@ -24,13 +24,17 @@ from app.usecases.papers_support import bookshelf_values, referral_values, stock
 
 @dataclass(frozen=True)
 class Selection:
-    """What to print: a record's id, or a group's and a year, or a year and perhaps a month; `by_hand` prints blanks."""
+    """What to print: a record's id, or a group's and a year, or a year and perhaps a month; `by_hand` prints blanks.
+
+    `by_case` gives Part II of a group's book a row for each case instead of one for each mediator.
+    """
 
     record: str = ""
     group: str = ""
     year: int = 0
     month: int = 0
     by_hand: bool = False
+    by_case: bool = False
 
 
 @dataclass(frozen=True)

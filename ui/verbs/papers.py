@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def _print_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--group", default="", metavar="MÃ", help="tổ hòa giải được in sổ")
     parser.add_argument("--year", type=int, default=0, metavar="NĂM", help="năm của sổ")
     parser.add_argument("--month", type=int, default=0, metavar="THÁNG", help="chỉ một tháng của sổ")
+    parser.add_argument("--by-case", action="store_true", help="Phần II của sổ tổ hòa giải: mỗi vụ, việc một dòng")
     parser.add_argument("--blank", action="store_true", help="in bản trống để viết tay")
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp .pdf, .docx hoặc .xlsx")
 
@@ -62,7 +64,8 @@ def _selection(store: Store, asked: Namespace) -> printing.Selection:
     group = found(store, MediationGroup, asked.group).id if asked.group else ""
     if not 0 <= asked.month <= 12:
         raise Problem(f"Không có tháng {asked.month}.", "Chọn tháng từ 1 đến 12.")
-    return printing.Selection(record=record, group=group, year=asked.year, month=asked.month, by_hand=asked.blank)
+    chosen = printing.Selection(record=record, group=group, year=asked.year, month=asked.month, by_hand=asked.blank)
+    return replace(chosen, by_case=asked.by_case)
 
 
 FORMS_VERB = FreeVerb("forms", "các mẫu in, căn cứ pháp lý và mức chắc chắn", no_arguments, _forms)
