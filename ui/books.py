@@ -100,6 +100,12 @@ def _conflicts(session: Session) -> Page:
     return _behind_sync(Conflicts(session))
 
 
+def _folder_routes(session: Session) -> Page:
+    from ui.pages.folder_routes import FolderRoutes
+
+    return _behind_sync(FolderRoutes(session))
+
+
 def _reference(session: Session) -> Page:
     from ui.pages.reference import Reference
 
@@ -110,6 +116,12 @@ def _post(session: Session) -> Page:
     from ui.pages.post import Post
 
     return _behind_sync(Post(session))
+
+
+def _pcs(session: Session) -> Page:
+    from ui.pages.sync_pcs import Pcs
+
+    return _behind_sync(Pcs(session))
 
 
 def _behind_sync(page: Page) -> Page:
@@ -132,6 +144,8 @@ BEHIND_SYNC: tuple[Place, ...] = (
     Place("key_cards", "key-round", "Thẻ khóa", _key_cards),
     Place("matrix", "inbox", "Đơn vị gửi về", _matrix),
     Place("conflicts", "columns-3", "Giá trị chờ chọn", _conflicts),
+    Place("pcs", "users", "Các máy của đơn vị", _pcs),
     Place("reference", "package", "Dữ liệu tham chiếu", _reference),
     Place("post", "mail", "Chuyển tiếp", _post),
+    Place("folder_routes", "send", "Thư mục và máy chủ", _folder_routes),
 )

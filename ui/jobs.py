@@ -74,6 +74,13 @@ def run(session: Session, title: str, job: Job[T]) -> T | None:
     return answer
 
 
+def start(session: Session, job: Job[T], done: Callable[[T | Problem], object]) -> None:
+    """Do work behind what people are doing, after what was begun before; `done` gets its answer, or the Problem."""
+    worker = _Worker(session.services, job)
+    _Quiet(session, worker, done)
+    pool().start(worker)
+
+
 @guarded
 class _Signals(QObject):
     told = Signal(str, int)
@@ -112,6 +119,23 @@ class _Worker(QRunnable):
         finally:
             self.watch.store = None
             store.close()
+
+
+@guarded
+class _Quiet(QObject):
+    """Waits for work that nobody looks at, and hands its answer over on the window's thread."""
+
+    def __init__(self, session: Session, worker: _Worker, done: Callable[[Any], object]) -> None:
+        super().__init__(session)
+        self._worker, self._done = worker, done
+        worker.signals.ended.connect(self._ended)
+
+    def _ended(self) -> None:
+        self.deleteLater()
+        fault = self._worker.fault
+        if fault is not None and not isinstance(fault, Problem):
+            raise fault
+        self._done(fault or self._worker.answer)
 
 
 @guarded

@@ -23,7 +23,7 @@ from ui.session import Services, Session
 from ui.window import Window
 
 SIZE = (1366, 768)
-_BOOKS_SHOWN = ("documents", "materials", "surveys", "elections", "key_cards", "reference")
+_BOOKS_SHOWN = ("documents", "materials", "surveys", "elections", "key_cards", "folder_routes", "reference")
 Shot = tuple[str, Path]
 
 

@@ -18,6 +18,7 @@ from ui.navigation import KEYS, PLACES, Navigation
 from ui.pages.base import Page
 from ui.session import Session
 from ui.texts import tr
+from ui.watching import Watcher
 
 _EVERYWHERE = (*PLACES, *BOOKS, *BEHIND_SYNC, *BEHIND_SETTINGS)
 _HOMES = {place.name: SYNC for place in BEHIND_SYNC}  # pages that are reached from another than the cards
@@ -41,6 +42,7 @@ class Window(QMainWindow):
         session.begun.connect(self.begin_record)
         session.settings_changed.connect(self._settings_changed)
         session.touched.connect(lambda touched: self._name_office() if "office" in touched.kinds else None)
+        self.watcher = Watcher(session)
         self._name_office()
         self.dress()
         self.go("overview")
@@ -169,5 +171,6 @@ class Window(QMainWindow):
             if not leave:
                 event.ignore()
                 return
+        self.watcher.stop()
         viewing.wipe(self.session.services.folder)
         super().closeEvent(event)

@@ -25,7 +25,7 @@ _SETTING = "webdav"
 _SEEN = "webdav_seen"  # setting: what of the server's folder was fetched or put there by us, by name: its size and mark
 _REMEMBERED = 5_000
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}-[0-9]{8}-[0-9]{4,9}-p[0-9]{1,4}of[0-9]{1,4}\.stp")
-_ANSWERS = ("receipt", "support")  # kinds that are written in answer to what came
+_ANSWERS = frozenset(("receipt", "support"))  # kinds that are written in answer to what came
 Say = Callable[[str], None]
 
 
@@ -91,6 +91,11 @@ def send(store: Store, files: Sequence[Path], *, say: Say = lambda _: None) -> S
     return Sent(tuple(name for name in new if new[name]), tuple(name for name in new if not new[name]))
 
 
+def unsent(store: Store, folder: Path) -> list[Path]:
+    """Return our own whole bundles in a folder that never went up, oldest first."""
+    return _not_up(store, folder, frozenset())
+
+
 def fetch(store: Store, into: Path, *, say: Say = lambda _: None) -> Fetched:
     """Bring down what lies there and was not fetched before; nothing is removed from the server."""
     from app.webdav.transfers import download
@@ -110,17 +115,15 @@ def fetch_and_take(store: Store, into: Path, *, say: Say = lambda _: None) -> Fe
     if glance.fault:
         raise Problem(glance.fault, "Chọn thư mục khác để lấy về.")
     taken = watching.take(store, watching.news(store, glance.found).new, say=say)
-    return Fetched(fetched.files, tuple(taken), send(store, _answers(store, into), say=say).sent)
+    return Fetched(fetched.files, tuple(taken), send(store, _not_up(store, into, _ANSWERS), say=say).sent)
 
 
-def _answers(store: Store, into: Path) -> list[Path]:
-    """Return what we wrote in answer and has not gone up yet, also of a time when the way was broken."""
-    seen, ours = store.setting(_SEEN, {}), watching.Folder(into).look().found
-    return [
-        one.path
-        for one in ours
-        if one.head.kind in _ANSWERS and is_own_key(store, one.head.signer) and one.path.name not in seen
-    ]
+def _not_up(store: Store, folder: Path, kinds: frozenset[str]) -> list[Path]:
+    """Return what we wrote, of these kinds or of all, and has not gone up yet: the way may have been broken."""
+    seen = store.setting(_SEEN, {})
+    ours = [one for one in watching.Folder(folder).look().found if is_own_key(store, one.head.signer)]
+    ours.sort(key=watching.Found.key)
+    return [one.path for one in ours if one.path.name not in seen and (not kinds or one.head.kind in kinds)]
 
 
 def _folder(store: Store) -> Any:

@@ -7,15 +7,15 @@ of its own. What is new is told; it is received when a person says so, or has sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.bundles.envelope import Head
 from app.bundles.wholeness import whole_head
 from app.ports import Store
 from app.problems import Problem
-from app.usecases.keys import is_own_key, trusted
+from app.usecases.keys import enrolled, is_own_key
 from app.usecases.receiving import receive
 from app.usecases.receiving_many import TakenFile, sentence
 from app.vietnamese import show_number
@@ -50,15 +50,16 @@ class Glance:
 
 @dataclass(frozen=True)
 class News:
-    """What can be received now, and what nobody here has the sender's key card for."""
+    """What can be received now, and what nobody here has the sender's key card for; `names` are those of signers."""
 
     new: tuple[Found, ...] = ()
     strangers: tuple[Found, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def words(self) -> str:
         """Say what waits in a sentence; "" when nothing does."""
-        units = sorted({found.head.unit for found in self.new})
-        said = [f"Có {show_number(len(self.new))} gói mới của đơn vị {', '.join(units)}."] if self.new else []
+        senders = ", ".join(sorted({self.names.get(found.head.signer, found.head.unit) for found in self.new}))
+        said = [f"Có {show_number(len(self.new))} gói mới của {senders}."] if self.new else []
         if self.strangers:
             unknown = ", ".join(sorted({found.head.unit for found in self.strangers}))
             said.append(f"Có {show_number(len(self.strangers))} gói của nơi chưa ghi danh khóa: {unknown}.")
@@ -115,9 +116,9 @@ def news(store: Store, found: Iterable[Found]) -> News:
         and not is_own_key(store, one.head.signer)
         and any(is_own_key(store, reader) for reader in one.head.to)
     ]
-    known = {one.head.signer: trusted(store, one.head.signer) is not None for one in ours}
-    new = tuple(one for one in ours if known[one.head.signer])
-    return News(new, tuple(one for one in ours if not known[one.head.signer]))
+    names = {card.key(): card.name for card in enrolled(store)} if ours else {}
+    new = tuple(one for one in ours if one.head.signer in names)
+    return News(new, tuple(one for one in ours if one.head.signer not in names), names)
 
 
 def take(

@@ -28,24 +28,24 @@ def share(world: World) -> Path:
 def test_a_bundle_is_new_until_it_is_received_and_its_receipt_until_it_is_taken_home(world: World) -> None:
     exported(world)
     province, commune = watching.Folder(world.stick), watching.Folder(world.stick)
-    assert watching.news(world.commune, commune.look().found) == watching.News()
+    assert watching.news(world.commune, commune.look().found).words() == ""
     [new] = watching.news(world.province, province.look().found).new
     [taken] = watching.take(world.province, [new])
     assert taken.sound()
     assert len(world.province.ids(MediationCase)) == 15
-    assert watching.news(world.province, province.look().found) == watching.News()
+    assert watching.news(world.province, province.look().found).new == ()
     [receipt] = watching.news(world.commune, commune.look().found).new
     assert receipt.path.name == taken.receipt_file
     assert watching.take(world.commune, [receipt])[0].words.startswith("Biên nhận số 1")
     assert states.summary(world.commune)["mediation_case"] == {"received": 15}
-    assert watching.news(world.commune, commune.look().found) == watching.News()
+    assert watching.news(world.commune, commune.look().found).new == ()
 
 
 def test_a_bundle_received_from_a_stick_is_not_new_in_a_folder(world: World, share: Path) -> None:
     file = exported(world)
     receiving.receive(world.province, file)
     shutil.copy(file, share / "dưới tên khác.stp")
-    assert watching.news(world.province, watching.Folder(share).look().found) == watching.News()
+    assert watching.news(world.province, watching.Folder(share).look().found).new == ()
 
 
 def test_a_file_is_not_seen_before_its_last_byte_is_there(world: World, share: Path) -> None:
@@ -85,7 +85,7 @@ def test_several_bundles_are_taken_in_the_order_of_their_making(world: World, sh
         shutil.copy(exported(world), share / name)
     news = watching.news(world.province, watching.Folder(share).look().found)
     assert [found.path.name for found in news.new] == names
-    assert news.words() == "Có 3 gói mới của đơn vị 99901."
+    assert news.words() == "Có 3 gói mới của xã Sen Vàng (hư cấu)."
     assert [one.file for one in watching.take(world.province, news.new)] == names
     assert case_of(world.province).matter == "other"
 

@@ -36,7 +36,7 @@ def test_a_watched_folder_tells_and_receives_when_it_is_asked_to(
     once = ("watch", "--folder", acquainted, "--rounds", 1)
     told = run(*once, data=province, as_json=True)
     assert (told.status, [one["file"] for one in told.data["new"]], told.data["taken"]) == (0, [file], [])
-    assert told.err.strip() == "Có 1 gói mới của đơn vị 99901."
+    assert told.err.strip() == "Có 1 gói mới của xã Sen Vàng (hư cấu)."
     taken = run(*once, "--receive", data=province, as_json=True)
     assert (taken.status, [one["taken"] for one in taken.data["taken"]]) == (0, [True])
     nothing = run(*once, "--receive", data=province)

@@ -49,7 +49,7 @@ class _Watching:
         news = watching.news(self.store, glance.found)
         new = [one for one in news.new if one.key() not in self.seen]
         unknown = [one for one in news.strangers if one.key() not in self.strangers]
-        words = watching.News(tuple(new), tuple(unknown)).words()
+        words = watching.News(tuple(new), tuple(unknown), news.names).words()
         if glance.fault != self.fault:
             words = glance.fault or words or "Đã mở lại được thư mục."
         if words:
