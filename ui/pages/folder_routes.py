@@ -107,7 +107,8 @@ class FolderRoutes(Page):
 
 
 def _rows(watcher: Watcher) -> Words:
-    rows, tones = [], {}
+    rows: list[list[str]] = []
+    tones: dict[tuple[int, int], str] = {}
     for place, name in enumerate(watcher.lookers):
         said, tone = _state(watcher, name)
         rows.append([name, said])
