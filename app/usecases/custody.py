@@ -19,6 +19,16 @@ def is_ours(store: Store, record: Record) -> bool:
     return kept is not None and kept.unit == store.unit
 
 
+def maker_before_merger(store: Store, record: Record) -> str:
+    """Return the name of the office that made a record another one looks after since, or nothing."""
+    kept = store.keepers(type(record), [record.id]).get(record.id)
+    if kept is None:
+        return ""
+    office = store.find(Office, kept.origin) if kept.origin else None
+    office = office or next(store.every(Office, Query(where={"code": record.unit})), None)
+    return office.name if office else f"đơn vị {record.unit}"
+
+
 def succeeds(store: Store, old: str, new: str) -> bool:
     """Tell whether the unit table says that a unit, or a part of it, went into another, over any number of steps.
 

@@ -53,8 +53,10 @@ def writer_of(store: Store, change: Change) -> str:
 
 
 def came_from(store: Store, bundle: str) -> str:
-    """Say in words which bundle something came in; its id for one that stands in no book."""
+    """Say in words which bundle something came in; a merger of units says itself where from."""
     rows = store.notes("received_bundle", {"bundle": bundle})
+    if not rows and " " in bundle:
+        return bundle
     if not rows:
         return "phần niêm phong được trả lại" if bundle else ""
     row = rows[0]

@@ -19,10 +19,11 @@ from app.statistics.packs import packs
 from app.statistics.periods import parse
 from app.usecases import merging_totals, merging_undo, merging_units, reporting
 from app.usecases.comparing import compare
-from app.usecases.custody import is_ours
+from app.usecases.custody import is_ours, maker_before_merger
 from app.usecases.merging_books import mergers
 from app.usecases.office import own_office
 from app.usecases.records import remove, save
+from app.usecases.writers import writer_of
 from db import SqliteStore, backup
 from tests.sync import merging
 from tests.sync.merging import ASKED, CODES, NAMES, NEW, SINCE, TODAY, Past, everything, opened, rows_of
@@ -150,6 +151,9 @@ def test_the_history_of_a_record_says_from_where_it_came(merged: SqliteStore) ->
         assert said.action == "received"
         assert said.note.startswith("Nhập từ xã ")
         assert said.note.endswith(f"khi sáp nhập từ ngày 01/10/2026, {ASKED.basis}")
+        assert writer_of(merged, said) == said.note
+        assert maker_before_merger(merged, record) in NAMES
+    assert maker_before_merger(merged, own_office(merged)) == ""
     group = merging.groups(merged)["BS-T01"]
     change = merged.history(type(group), group.id)[0]
     assert change.fields["code"] == ("T01", "BS-T01")

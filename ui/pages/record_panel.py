@@ -11,7 +11,7 @@ from app.ports import Draft, Touched
 from app.problems import Incomplete, Issue
 from app.records.base import Record
 from app.usecases import records
-from app.usecases.custody import is_ours
+from app.usecases.custody import is_ours, maker_before_merger
 from ui import dialogs
 from ui.guarded import guarded
 from ui.pages.attachments_panel import AttachmentsPanel
@@ -147,6 +147,8 @@ class RecordPanel(QFrame):
             return
         state = Progressing(self.session.store).of(self.kind, [self.record.id]).get(self.record.id)
         words = (f"{state.words}. {state.remedy}".strip() if state else "") or tr("Hồ sơ của đơn vị khác, chỉ xem.")
+        if maker := maker_before_merger(self.session.store, self.record):
+            words = f"{words} {tr('Do')} {maker} {tr('lập trước sáp nhập.')}"
         self.state.setText(tr("Đã xóa, còn trong lịch sử.") if self.deleted else words)
         self.state.show()
 
