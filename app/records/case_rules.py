@@ -39,6 +39,8 @@ def age_group(birth_year: int | None, on: int) -> str:
 def issues(case: MediationCase) -> Iterator[Issue]:
     yield from _received(case)
     yield from _order_of_days(case)
+    yield from _invited(case)
+    yield from _answered(case)
     if rules := _BY_STATE.get(case.state):
         yield from rules(case)
 
@@ -75,6 +77,25 @@ def _order_of_days(case: MediationCase) -> Iterator[Issue]:
 
 def _first_session(case: MediationCase) -> date | None:
     return min((session.held_on for session in case.sessions if session.held_on), default=None)
+
+
+def _invited(case: MediationCase) -> Iterator[Issue]:
+    """Whoever is invited takes part with the consent of the other party (art 19.1)."""
+    for guest in case.invited:
+        if guest.full_name and not guest.consented:
+            said = f"{guest.full_name} được mời nhưng bên kia chưa đồng ý (khoản 1 Điều 19). Hỏi bên kia rồi đánh dấu."
+            yield Issue("invited", said, blocks=False)
+
+
+def _answered(case: MediationCase) -> Iterator[Issue]:
+    """A doubt about the scope ends with the officer's answer and its day (NĐ 15/2014/NĐ-CP art 6)."""
+    asked, answered = case.scope_asked_on, case.scope_answered_on
+    if asked and answered and answered < asked:
+        said = f"Ngày trả lời không thể trước ngày hỏi {show_day(asked)}. Sửa một trong hai ngày."
+        yield Issue("scope_answered_on", said)
+    if asked and not answered and case.state != "scope_asked":
+        said = "Đã hỏi phạm vi mà chưa ghi ngày công chức trả lời (Điều 6 Nghị định 15/2014/NĐ-CP)."
+        yield Issue("scope_answered_on", said, blocks=False)
 
 
 def _scoped(case: MediationCase) -> Iterator[Issue]:

@@ -99,6 +99,8 @@ def issues(store: Store, case: MediationCase) -> Iterator[Issue]:
     """Yield what is wrong between the case and the records it names."""
     on = case.assigned_on or case.received_on
     for other in duplicates(store, case):
+        if other.id == case.relapse_of:
+            continue  # it was looked at: the same quarrel came back
         said = f"{other.label()} cùng các bên, tiếp nhận {show_day(other.received_on)}: có phải một vụ không?"
         yield Issue("parties", said, blocks=False)
     yield from _frozen_issues(store, case)

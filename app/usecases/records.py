@@ -11,7 +11,7 @@ from app.ports import Store, Touched
 from app.problems import Incomplete, Issue, Problem
 from app.records.base import Record
 from app.records.mediation import MediationCase
-from app.records.mediators import Mediator
+from app.records.mediators import MediationGroup, Mediator
 from app.records.money import GroupSupport, PaymentRequest, Rate
 from app.records.outreach import OutreachEvent, Propagandist
 from app.usecases import budget, mediation, numbering, outreach, payment_checks, roster
@@ -37,6 +37,7 @@ _BETWEEN: tuple[tuple[type[Record], Callable[[Store, Any], Iterable[Issue]]], ..
     (GroupSupport, budget.support_issues),
     (Rate, budget.rate_issues),
     (Mediator, roster.recognition_issues),
+    (MediationGroup, roster.ending_issues),
     (OutreachEvent, outreach.issues),
     (Propagandist, lambda _store, record: outreach.propagandist_issues(record)),
 )

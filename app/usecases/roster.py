@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.ports import Query, Store
+from app.ports import Query, Store, Wanted
 from app.problems import Issue, Problem
+from app.records.case_states import OPEN
 from app.records.deadlines import working_days_after
 from app.records.elections import Election
+from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator
 from app.records.places import Hamlet
 from app.usecases.deadlines import DECIDE_WITHIN
@@ -55,6 +57,19 @@ def composition_of_all(store: Store, on: date) -> dict[str, list[Issue]]:
     groups = store.every(MediationGroup, Query(where={"state": "active"}, drafts=False))
     found = {group.id: composition(store, group, on) for group in groups}
     return {one: issues for one, issues in found.items() if issues}
+
+
+def ending_issues(store: Store, group: MediationGroup) -> Iterator[Issue]:
+    """Say what a group that stops leaves behind: cases nobody ended, mediators still in office."""
+    if group.state == "active" or group.ended_on is None:
+        return
+    heir = store.labels("mediation_group", [group.successor]).get(group.successor) or "tổ khác"
+    where: dict[str, Wanted] = {"group": group.id, "state": frozenset(OPEN)}
+    if cases := len(store.ids(MediationCase, Query(where=where))):
+        yield Issue("ended_on", f"Tổ còn {cases} vụ chưa kết thúc: chuyển sang {heir} hoặc kết thúc.", blocks=False)
+    if members := len(serving(store, group, group.ended_on)):
+        said = f"Tổ còn {members} hòa giải viên đang làm: chuyển sang {heir} hoặc ghi ngày thôi."
+        yield Issue("ended_on", said, blocks=False)
 
 
 # --- recognition ------------------------------------------------------------------------------------------------------

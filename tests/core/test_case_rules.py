@@ -12,7 +12,7 @@ from app.records import MediationCase
 from app.records.case_rules import age_group
 from app.records.case_states import ENTRY, STEPS
 from app.records.catalogues import CASE_STATES
-from app.records.mediation import CaseMediator, Party, Session
+from app.records.mediation import CaseMediator, Invited, Party, Session
 
 RECEIVED = date(2026, 3, 2)
 THIRD_DAY = RECEIVED + timedelta(days=3)
@@ -186,6 +186,9 @@ BROKEN: tuple[tuple[str, dict[str, object], str, str, bool], ...] = (
     ("failure", {"referred_to": ""}, "referred_to", "Nên ghi đã hướng dẫn", False),
     ("failure", {"ended_on": None}, "ended_on", "phải ghi ngày kết thúc", True),
     ("failure", {"sessions": []}, "sessions", "ít nhất một phiên", True),
+    ("assigned", {"invited": [Invited("Già Làng", consented=False)]}, "invited", "Già Làng được mời nhưng", False),
+    ("scope_asked", {"scope_answered_on": BEFORE}, "scope_answered_on", "trước ngày hỏi 02/03/2026", True),
+    ("assigned", {"scope_asked_on": RECEIVED}, "scope_answered_on", "chưa ghi ngày công chức trả lời", False),
 )
 
 

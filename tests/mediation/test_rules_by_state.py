@@ -386,6 +386,16 @@ def test_group(demo_store: SqliteStore, spoil: dict[str, object], words: str) ->
     assert [issue.blocks for issue in said] == [False]
 
 
+@pytest.mark.parametrize(
+    "words", ["còn 1 vụ chưa kết thúc: chuyển sang Tổ hòa giải ấp Kinh Mới", "còn 3 hòa giải viên"]
+)
+def test_group_that_merges_away(filled: SqliteStore, words: str) -> None:
+    group, heir = (next(filled.every(MediationGroup, Query(where={"code": code}))) for code in ("T05", "T03"))
+    gone = dataclasses.replace(group, state="merged", ended_on=date(2026, 11, 20), successor=heir.id)
+    said = [issue for issue in issues_of(filled, gone) if words in issue.message]
+    assert [issue.blocks for issue in said] == [False]
+
+
 def recognised(**values: object) -> Callable[[SqliteStore], Record]:
     def made(store: SqliteStore) -> Record:
         group = next(store.every(MediationGroup, Query(where={"code": "T01"})))

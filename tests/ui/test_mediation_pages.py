@@ -144,10 +144,30 @@ def test_a_twin_is_shown_until_somebody_says_that_it_is_none(opened: Open[Cases]
     page = opened(Cases)
     page.show_record(case.id)
     assert "có cùng các bên" in page.bar.same.text()
-    _, different = page.bar.same.frame.findChildren(QPushButton)
+    _, _, different = page.bar.same.frame.findChildren(QPushButton)
     press(different, Qt.Key.Key_Space)
     assert page.bar.same.text() == ""
     assert duplicates(demo_store, case) == []
+
+
+def test_a_quarrel_that_came_back_is_tied_to_the_earlier_case(opened: Open[Cases], demo_store: SqliteStore) -> None:
+    earlier = next(demo_store.every(MediationCase, Query(where={"code": "HG-2026-T05-01"})))
+    again = MediationCase(
+        received_on=date(2026, 11, 2),
+        group=earlier.group,
+        ground="one_party",
+        parties=earlier.parties,
+        content="Lại nữa",
+    )
+    records.save(demo_store, again)
+    page = opened(Cases)
+    page.show_record(again.id)
+    _, relapse, _ = page.bar.same.frame.findChildren(QPushButton)
+    press(relapse, Qt.Key.Key_Space)
+    assert page.panel.save()
+    assert demo_store.get(MediationCase, again.id).relapse_of == earlier.id
+    assert page.bar.same.text() == ""
+    assert not [issue for issue in records.issues_of(demo_store, page.panel.record) if issue.field == "parties"]  # type: ignore[arg-type]
 
 
 def test_a_new_or_removed_case_has_no_steps(opened: Open[Cases], demo_store: SqliteStore) -> None:

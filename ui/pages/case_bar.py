@@ -39,6 +39,7 @@ class CaseBar(QWidget):
     """Shows itself only where it has something to say."""
 
     stepped = Signal(str)  # a state the life cycle allows
+    relapsing = Signal(str)  # the case typed is the same quarrel come back: the id of the earlier one
     mending = Signal()  # somebody says that the state was entered by mistake
 
     def __init__(self, session: Session) -> None:
@@ -87,7 +88,8 @@ class CaseBar(QWidget):
     # --- the same quarrel twice ---
 
     def _show_twins(self, typed: MediationCase, *, locked: bool) -> None:
-        twins = [] if locked else duplicates(self.session.store, typed)
+        found = [] if locked else duplicates(self.session.store, typed)
+        twins = [other for other in found if other.id != typed.relapse_of]
         if not twins:
             self.same.hide()
             return
@@ -98,6 +100,7 @@ class CaseBar(QWidget):
         self.same.say(
             said,
             (tr("Mở vụ đó"), partial(self.session.opened.emit, other.table, other.id)),
+            (tr("Tái phát"), partial(self.relapsing.emit, other.id)),
             (tr("Không trùng"), partial(self._different, typed, other)),
         )
 

@@ -87,6 +87,7 @@ class Cases(RecordPage):
         self.special.currentIndexChanged.connect(lambda _row: self.search(self.filters.query()))
         self.bar.stepped.connect(self.step)
         self.bar.mending.connect(self.mend)
+        self.bar.relapsing.connect(self.relapse)
 
     def _shortcuts(self) -> None:
         super()._shortcuts()
@@ -143,6 +144,12 @@ class Cases(RecordPage):
         self.panel.form.editor("state").set_value(state)
         self.shape()
         self.panel.form.go_to(FIRST_BOX[state])
+
+    def relapse(self, earlier: str) -> None:
+        """Put into the form that the case is an earlier one come back; saving stays with the officer."""
+        self.panel.form.editor("relapse_of").set_value(earlier)
+        self.shape()
+        self.panel.form.go_to("relapse_of")
 
     def mend(self) -> None:
         """Take back a state entered by mistake: the right one goes into the form and is saved with the reason."""
