@@ -17,9 +17,12 @@ from app.problems import Problem
 _TYPING = 200  # milliseconds after which the passphrase's window is surely drawn
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from PySide6.QtWidgets import QApplication
 
     from app.ports import Store
+    from app.usecases.merging_sources import Given
     from app.usecases.office import Founding
     from db.store import SqliteStore
     from ui.session import Services
@@ -200,7 +203,6 @@ def _found(folder: Path, founding: Founding, words: str) -> tuple[Opened, str]:
 def services(opened: Opened, log_file: Path) -> Services:
     from db.register import open_register
     from ui import places
-    from ui.command_line import predecessor
     from ui.session import Services
 
     def change(present: str, new: str) -> None:
@@ -215,8 +217,14 @@ def services(opened: Opened, log_file: Path) -> Services:
         change_passphrase=change,
         folder=opened.folder,
         log_file=log_file,
-        predecessor=predecessor,
+        predecessor=_predecessor,
     )
+
+
+def _predecessor(store: Store, given: Given) -> AbstractContextManager[Store]:
+    from ui.command_line import predecessor  # heavy, and seldom needed
+
+    return predecessor(store, given)
 
 
 def _interrupt(store: Store) -> None:
