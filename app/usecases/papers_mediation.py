@@ -258,7 +258,7 @@ def tally(store: Store, cases: list[MediationCase], *, by_case: bool = False) ->
 
 def _row_of(store: Store, case: MediationCase) -> Words:
     people = ", ".join(words["full_name"] for words in mediators_of(store, case))
-    marks = _shown(Counter(_columns_of(case)))
+    marks = dict.fromkeys(_TALLIED, "") | dict.fromkeys(_columns_of(case), "1")
     return {
         "number": show_number(case.number),
         "mediator": people,
@@ -285,7 +285,8 @@ def _leading(case: MediationCase) -> str:
 
 def _columns_of(case: MediationCase) -> list[str]:
     outcome = case.state if case.state in ("success", "failure") else "pending"
-    return [_SCOPE_COLUMN.get(case.scope, "other"), outcome]
+    scopes = [_SCOPE_COLUMN.get(case.scope, "other")] if case.scope else []  # nobody has said it yet
+    return [*scopes, outcome]
 
 
 def _shown(count: Counter[str]) -> dict[str, str]:

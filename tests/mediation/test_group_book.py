@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 
 import pdfplumber
@@ -29,9 +30,9 @@ def test_the_row_key_is_switched_and_the_totals_stay(demo_store: SqliteStore, gr
         ("Phạm Thị Cẩm Giang", "1"),
     ]
     assert [(row["number"], row["success"], row["failure"], row["pending"]) for row in each] == [
-        ("1", "0", "1", "0"),
-        ("2", "1", "0", "0"),
-        ("3", "0", "0", "1"),
+        ("1", "", "1", ""),
+        ("2", "1", "", ""),
+        ("3", "", "", "1"),
     ]
     assert each[1]["mediator"] == "Lê Hoàng Thơ, Lâm Sa Rinh"
     assert each[1]["note"] == "Nhận 25/05/2026"
@@ -41,6 +42,14 @@ def test_a_case_out_of_scope_is_in_neither(demo_store: SqliteStore) -> None:
     group = next(demo_store.every(MediationGroup, Query(where={"code": "T02"})))
     each, _ = tally(demo_store, cases_of(demo_store, group, 2026), by_case=True)
     assert [row["number"] for row in each] == ["1", "2"]
+
+
+def test_a_case_whose_scope_nobody_said_is_in_no_column_of_scope(
+    demo_store: SqliteStore, group: MediationGroup
+) -> None:
+    case = dataclasses.replace(cases_of(demo_store, group, 2026)[0], scope="", state="received")
+    _, total = tally(demo_store, [case])
+    assert [total[name] for name in ("conflict", "civil", "family", "violation", "other", "pending")] == [*"000001"]
 
 
 def test_the_printed_book_has_a_row_for_each_case_when_asked(demo_store: SqliteStore, group: MediationGroup) -> None:
