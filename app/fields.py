@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 import orjson
@@ -240,7 +240,11 @@ class Choice(Kind):
 
     def words(self) -> dict[str, str]:
         """Return the words of each code."""
-        return _words_of(self.options)
+        return self._words
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return _words_of(self.options)  # found by the whole catalogue, which takes its time
 
 
 class Choices(Choice):

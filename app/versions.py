@@ -67,6 +67,15 @@ def latest(dots: str, fields: Iterable[str] | None = None) -> int:
     return max((read_dot(dot).hlc for dot in wanted if dot), default=0)
 
 
+def lifted(dot: str, above: int) -> str:
+    """Return a dot that stands above the latest time its writer wrote over, even where that time is not believed.
+
+    Whoever compares dots by their height must come to the same as who saw both.
+    """
+    made = read_dot(dot)
+    return str(Dot(max(made.hlc, above + 1), made.seq, made.replica))
+
+
 def joined(one: Mapping[str, int], other: Mapping[str, int]) -> Vector:
     """Return the pointwise maximum: a version vector never decreases."""
     return {replica: max(one.get(replica, 0), other.get(replica, 0)) for replica in sorted({*one, *other})}

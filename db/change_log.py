@@ -52,28 +52,16 @@ class ChangeLog:
         return believable
 
     def append(
-        self,
-        action: str,
-        kind: str,
-        id: str,
-        *,
-        before: Mapping[str, Any] | None = None,
-        by: str = "",
-        note: str = "",
-        above: int = 0,
+        self, action: str, kind: str, id: str, *, before: Mapping[str, Any] | None = None, by: str = "", note: str = ""
     ) -> str:
-        """Write one line and return its dot: “hlc.seq.replica”.
-
-        `above` is the latest time among the values written over. The dot is higher even where that time is not believed
-        and the clock stays as it is: whoever compares dots by their height must come to the same as who saw both.
-        """
+        """Write one line and return its dot: “hlc.seq.replica”."""
         hlc, seq, at = self.tick(), self.seq + 1, datetime.now(UTC).isoformat(timespec="seconds")
         said = orjson.dumps(before or {}).decode()
         line = (seq, at, hlc, by, self.replica, action, kind, id, said, note)
         digest = chained(self._digest, line)
         self.connection.execute(_INSERT, (*line, digest))
         self.seq, self._digest = seq, digest
-        return f"{max(hlc, above + 1)}.{seq}.{self.replica}"
+        return f"{hlc}.{seq}.{self.replica}"
 
 
 def chained(previous: bytes, line: tuple[Any, ...]) -> bytes:

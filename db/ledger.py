@@ -69,7 +69,7 @@ def take_new(connection: Connection, log: ChangeLog, kind: type[Record], rows: S
         row.seq = log.seq
     last = connection.execute(f"SELECT coalesce(max(rid), 0) FROM {kind.table}").fetchone()[0]
     connection.executemany(shape_of(kind).insert, [insert_values(kind, row) for row in rows])
-    search.index_rows(connection, kind, list(enumerate(rows, start=last + 1)))
+    search.index_rows(connection, kind, list(enumerate(rows, start=last + 1)), fresh=True)
 
 
 def take_changed(

@@ -68,13 +68,13 @@ def has_key(field: Field) -> bool:
 def insert_values(kind: type[Record], row: Row) -> list[Any]:
     shape = shape_of(kind)
     meta = [row.id, row.unit, row.draft, row.deleted, row.seq, row.seq, row.vv, row.dots, row.level, row.extra]
-    return [*meta, *(row.columns.get(name) for name in shape.fields), *_sort_keys(kind, row)]
+    return [*meta, *map(row.columns.get, shape.fields), *_sort_keys(kind, row)]
 
 
 def update_values(kind: type[Record], row: Row) -> list[Any]:
     shape = shape_of(kind)
     meta = [row.unit, row.draft, row.deleted, row.seq, row.vv, row.dots, row.level, row.extra]
-    return [*meta, *(row.columns.get(name) for name in shape.fields), *_sort_keys(kind, row), row.id]
+    return [*meta, *map(row.columns.get, shape.fields), *_sort_keys(kind, row), row.id]
 
 
 def _sort_keys(kind: type[Record], row: Row) -> Iterator[bytes | None]:

@@ -23,10 +23,13 @@ MOST_HITS = 1_000  # while typing nobody reads further; the page then says â€œhÆ
 _MOST_WORDS = 24  # a whole paragraph pasted into the box is found by its first words
 
 
-def index_rows(connection: Connection, kind: type[Record], rows: Sequence[tuple[int, Row]]) -> None:
-    """Put rows into the words index, replacing what was there for them."""
+def index_rows(
+    connection: Connection, kind: type[Record], rows: Sequence[tuple[int, Row]], *, fresh: bool = False
+) -> None:
+    """Put rows into the words index, replacing what was there for them unless they are `fresh`."""
     values = [(rid, *search_texts(kind, row)) for rid, row in rows]
-    connection.executemany(f"INSERT OR REPLACE INTO {kind.table}_words (rowid, folded, exact) VALUES (?, ?, ?)", values)
+    way = "INSERT" if fresh else "INSERT OR REPLACE"
+    connection.executemany(f"{way} INTO {kind.table}_words (rowid, folded, exact) VALUES (?, ?, ?)", values)
 
 
 def matching(connection: Connection, kind: type[Record], query: Query) -> array[int]:

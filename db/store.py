@@ -12,7 +12,7 @@ import orjson
 from app.ports import Change, Draft, Kept, LogLine, Progress, Query, Row, Touched
 from app.problems import Problem
 from app.records.base import Record
-from app.versions import fresh, latest, stamped
+from app.versions import fresh, latest, lifted, stamped
 from db import change_log, desk, ledger, search, taken_over, withdrawing
 from db.blobs import BlobStore
 from db.change_log import ChangeLog
@@ -185,8 +185,8 @@ class SqliteStore:
     def _write(self, kind: type[Record], old: Row, values: Mapping[str, Any], action: str, note: str) -> None:
         was = _with_marks(old)
         before = {name: was[name] for name in values}
-        above = latest(old.dots, before)
-        dot = self.log.append(action, kind.table, old.id, before=before, by=self.author, note=note, above=above)
+        dot = self.log.append(action, kind.table, old.id, before=before, by=self.author, note=note)
+        dot = lifted(dot, latest(old.dots, before))
         vv, dots = stamped(old.vv, old.dots, before, [*shape_of(kind).fields, *orjson.loads(old.extra)], dot)
         new = was | dict(values)
         columns = {name: new[name] for name in shape_of(kind).fields}

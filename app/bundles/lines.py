@@ -7,7 +7,7 @@ Reading trusts nothing: what does not fit the declaration is a Fault with its re
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,22 +107,32 @@ def _sound_dot(name: str, dot: str) -> bool:
 
 def _columns(kind: type[Record], data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]] | str:
     """Return (columns, fields of a newer program), or what is wrong with a field."""
-    declared = fields_of(kind)
-    columns: dict[str, Any] = {}
+    checks = _checks_of(kind)
+    columns: dict[str, Any] = dict(data)
     extra: dict[str, Any] = {}
     for name, value in data.items():
-        field = declared.get(name)
-        if field is None:
+        check = checks.get(name)
+        if check is None:
             if not _NAME.fullmatch(name):
                 return f"tên ô “{name[:40]}” không đúng dạng"
-            extra[name] = value
-        elif value is None:
-            columns[name] = None
-        elif said := field.kind.fault(value):
-            return f"“{field.label}” {said}"
-        else:
-            columns[name] = orjson.dumps(value).decode() if field.kind.nested else value
+            extra[name] = columns.pop(name)
+        elif value is not None:
+            if said := check[0](value):
+                return f"“{fields_of(kind)[name].label}” {said}"
+            if check[1]:
+                columns[name] = orjson.dumps(value).decode()
     return columns, extra
+
+
+_checks: dict[str, dict[str, tuple[Callable[[Any], str], bool]]] = {}
+
+
+def _checks_of(kind: type[Record]) -> dict[str, tuple[Callable[[Any], str], bool]]:
+    """Return, for each field, what judges its value and whether it is kept as JSON."""
+    if kind.table not in _checks:
+        declared = fields_of(kind).items()
+        _checks[kind.table] = {name: (field.kind.fault, field.kind.nested) for name, field in declared}
+    return _checks[kind.table]
 
 
 def _lacking(kind: type[Record], columns: dict[str, Any]) -> str:

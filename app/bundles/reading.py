@@ -20,6 +20,8 @@ _STEP = 1 << 18
 _KEPT = 1024  # of a line that is too long, for a person to recognise it by
 # Control characters as canonical JSON writes them: an escape counts only after an even number of backslashes.
 _ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:[bfr]|u00)")
+_LONG_NUMBER = re.compile(rb"[:,\[]-?[0-9]{16}")  # canonical JSON: a text begins with its quotes
+_NESTED = frozenset((dict, list))
 _PLAIN = frozenset((str, int, type(None), dict, list))
 _CONTROL = "có ký tự điều khiển hoặc ký tự đảo chiều"
 _NOT_COMPOSED = "chữ không ở dạng dựng sẵn (NFC)"
@@ -85,19 +87,23 @@ def _canonical_fault(value: dict[str, Any], line: bytes) -> str:
         return said
     if b"\\" in line and _ESCAPED.search(line):
         return _CONTROL
-    return "" if _plain(value, DEEPEST) else _value_fault(value, 1)
+    return "" if not _LONG_NUMBER.search(line) and _plain(value, DEEPEST) else _value_fault(value, 1)
 
 
 def _plain(value: Any, levels: int) -> bool:
-    """Tell whether a decoded value holds only what lines may hold, at most so many levels deep, without saying what."""
+    """Tell whether a decoded value holds only what lines may hold, at most so many levels deep, without saying what.
+
+    Large numbers are looked for in the line itself.
+    """
     inner = value.values() if type(value) is dict else value
     kinds = set(map(type, inner))
     if levels == 0 or not kinds <= _PLAIN:
         return False
-    if int in kinds and not all(-LARGEST <= part <= LARGEST for part in inner if type(part) is int):
-        return False
-    nested = [part for part in inner if type(part) in (dict, list)] if dict in kinds or list in kinds else []
-    return all(_plain(part, levels - 1) for part in nested)
+    if dict in kinds or list in kinds:
+        for part in inner:
+            if type(part) in _NESTED and not _plain(part, levels - 1):
+                return False
+    return True
 
 
 def _text_fault(text: str) -> str:

@@ -11,7 +11,7 @@ import orjson
 from app.declaring import fields_of
 from app.ports import Kept, Row
 from app.records.base import Record
-from app.versions import dominates, fresh, latest, stamped
+from app.versions import dominates, fresh, latest, lifted, stamped
 from db.change_log import ChangeLog
 
 
@@ -89,8 +89,8 @@ class Register:
         old = self.of(kind)[id]
         extra = orjson.loads(old.extra)
         was = values_of(old).get(name)
-        above = latest(old.dots, [name])
-        dot = self.log.append("changed", kind.table, id, before={name: was}, above=above)
+        dot = self.log.append("changed", kind.table, id, before={name: was})
+        dot = lifted(dot, latest(old.dots, [name]))
         if name == "_deleted":
             row = dataclasses.replace(old, deleted=value)
         elif name in old.columns:

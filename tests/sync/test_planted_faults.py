@@ -140,7 +140,7 @@ FAULTS = (
     ),
     Fault("a clock a day ahead is adopted", f"{LOG}:ChangeLog.witness", "if believable:", "if hlc:"),
     Fault("any clock is believed", f"{LOG}:ChangeLog.witness", "hlc <= (time", "hlc >= 0 * (time"),
-    Fault("an edit stands below what it writes over", f"{LOG}:ChangeLog.append", "max(hlc, above + 1)", "hlc"),
+    Fault("an edit stands below what it writes over", f"{VERSIONS}:lifted", "max(made.hlc, above + 1)", "made.hlc"),
 )
 
 
