@@ -36,6 +36,7 @@ from ui.demo_facts import Facts, Screen, StickFile
 from ui.demo_figures import figures
 from ui.demo_page import page
 from ui.demo_papers import print_bundle_papers, print_every_form, print_tables
+from ui.demo_reference import teach
 from ui.verbs.base import DONE, OUR_FAULT, Said
 from ui.verbs.sync import write_card_file
 
@@ -132,6 +133,7 @@ def journey(places: Places, *, photographs: bool = True) -> Facts:
         _travel(facts, commune, province, places)
         _count(facts, commune, province)
         _report(facts, province, places)
+        teach(facts, commune, province)
         if photographs:
             _photograph(facts, commune, places)
         _search(facts, commune, province, places)
