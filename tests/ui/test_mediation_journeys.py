@@ -169,6 +169,8 @@ def assign(page: Cases, mediator: str) -> None:
 
 def begin(page: Cases) -> None:
     take_step(page, "in_progress")
+    (begun,) = page.panel.form.editor("sessions").text()
+    assert begun["place"] == "ấp Giồng Sao"  # type: ignore[index, call-overload]
     fill(page, sessions=[Held(held_on=date(2026, 3, 5), place="Nhà văn hóa ấp")])
     assert saved(page).state == "in_progress"
 

@@ -18,6 +18,7 @@ from app.records import GroupSupport, MediationCase, MediationGroup, Mediator, P
 from app.records.books import NumberRange, VoidNumber
 from app.usecases import money, records
 from app.usecases.mediation import duplicates
+from app.usecases.payment_checks import LATE_AFTER
 from app.usecases.saved_filters import saved
 from db import SqliteStore
 from tests.ui.hands import press
@@ -269,6 +270,17 @@ def test_the_groups_of_the_budget_year_stand_in_a_table_with_their_sum(opened: O
     rows = [list(row) for row in page.by_group.content.words.rows]
     assert rows[0] == ["Tổ hòa giải ấp Bãi Bồi", "2", "800.000 đồng", "800.000 đồng", "800.000 đồng", "150.000 đồng"]
     assert rows[-1] == ["Cộng năm 2026", "12", "4.600.000 đồng", "4.600.000 đồng", "3.800.000 đồng", "750.000 đồng"]
+
+
+def test_who_wants_to_be_reminded_of_late_requests_says_after_how_many_days(
+    opened: Open[Payments], session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(Payments)
+    for typed, kept in (("chín mươi", None), ("90", 90), ("0", 0)):
+        monkeypatch.setattr(dialogs, "ask_words", lambda *_, typed=typed: typed)
+        page.late_button.click()
+        assert session.setting(LATE_AFTER) == kept
+        assert ("90 ngày" in page.late_button.text()) is (kept == 90)
 
 
 def test_a_month_of_support_is_written_for_every_group(

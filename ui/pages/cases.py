@@ -12,8 +12,10 @@ from app.ports import Touched
 from app.problems import Problem
 from app.records import MediationCase
 from app.records.base import Record
+from app.records.mediation import Session as Held
 from app.usecases import finding, records
 from app.usecases.mediation import check_step
+from app.usecases.quick_entry import usual_place
 from app.usecases.saved_filters import SavedFilter
 from ui import dialogs
 from ui.guarded import guarded
@@ -142,8 +144,17 @@ class Cases(RecordPage):
     def step(self, state: str) -> None:
         """Put a state into the form and go to what it asks for first; saving stays with the officer."""
         self.panel.form.editor("state").set_value(state)
+        if state == "in_progress":
+            self._begin_session()
         self.shape()
         self.panel.form.go_to(FIRST_BOX[state])
+
+    def _begin_session(self) -> None:
+        """Put a first session into the form, where the group mostly mediates: only its day is left to type."""
+        sessions = self.panel.form.editor("sessions")
+        case = self.panel.record
+        if isinstance(case, MediationCase) and not sessions.text():
+            sessions.set_value([Held(place=usual_place(self.session.store, case.group))])
 
     def relapse(self, earlier: str) -> None:
         """Put into the form that the case is an earlier one come back; saving stays with the officer."""

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QMenu
 from app.ports import Query
 from app.records import MediationGroup, PaymentRequest
 from app.usecases import budget, money
+from app.usecases.payment_checks import LATE_AFTER
 from app.vietnamese import show_money, show_number
+from ui import dialogs
 from ui.guarded import guarded
 from ui.pages.record_page import RecordPage
 from ui.texts import tr
-from ui.widgets.bits import button, paragraph
+from ui.widgets.bits import button, link, paragraph
 from ui.widgets.foldable import Foldable
 from ui.widgets.text_table import TextTable, Words
 
@@ -38,7 +40,10 @@ class Payments(RecordPage):
         self.box.insertWidget(self.box.indexOf(self.splitter), self.totals)
         self.groups = Foldable(tr("Theo từng tổ"))
         self.by_group = TextTable(tr("Thù lao, hỗ trợ của từng tổ trong năm"))
+        self.late_button = link("", self.ask_late)
         self.groups.body.addWidget(self.by_group)
+        self.groups.body.addWidget(self.late_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._tell_late()
         self.groups.opened.connect(lambda: self._tell_groups(self._counted_for[1]))
         self.box.insertWidget(self.box.indexOf(self.splitter), self.groups)
 
@@ -107,6 +112,21 @@ class Payments(RecordPage):
             paid=show_money(found.paid),
             waiting=show_money(found.waiting),
         )
+
+    # --- requests made late ---
+
+    def _tell_late(self) -> None:
+        days = self.session.setting(LATE_AFTER)
+        said = tr("Nhắc khi vụ kết thúc quá {n} ngày mới đề nghị (sửa…)").format(n=days)
+        self.late_button.setText(said if days else tr("Nhắc khi vụ kết thúc đã lâu mới đề nghị…"))
+
+    def ask_late(self) -> None:
+        """Ask after how many days a request deserves a look; no law names a number, so nobody is reminded unasked."""
+        why = tr("Luật không định số ngày. Gõ số ngày của xã, ví dụ 90; gõ 0 thì không nhắc.")
+        typed = dialogs.ask_words(tr("Nhắc khi vụ kết thúc quá bao nhiêu ngày mới đề nghị?"), why, tr("Ghi"))
+        if typed.isdecimal():
+            self.session.set_setting(LATE_AFTER, int(typed[:4]))
+            self._tell_late()
 
     def _tell_groups(self, year: int) -> None:
         """Fill the table of the budget year: one row a group, and their sums."""
