@@ -11,6 +11,7 @@ from app.records.bookshelf import BOOK_SOURCES, BookLoan, CountedBook, ShelfBook
 from app.records.catalogues import LANGUAGES
 from app.records.legal_aid import REFERRAL_GROUPS, REFERRAL_NEEDS, REFERRAL_OUTCOMES, LegalAidReferral
 from app.records.surveys import Survey
+from app.usecases.bookshelf import books_on
 from app.usecases.papers import Values, office_values
 from app.usecases.papers_money import issuer_values
 from app.usecases.papers_outreach import period_words
@@ -43,12 +44,6 @@ def bookshelf_values(store: Store, year: int) -> Values:
         "title_count": show_number(len(books)),
         "read_count": show_number(len(loans)),
     }
-
-
-def books_on(store: Store, day: date) -> list[ShelfBook]:
-    """Return the books on the shelf on a day."""
-    entered = store.every(ShelfBook, Query(where={"entered_on": (None, day)}, drafts=False))
-    return [book for book in entered if book.removed_on is None or day < book.removed_on]
 
 
 def _book(book: ShelfBook, number: int) -> Words:

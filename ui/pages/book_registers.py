@@ -11,18 +11,17 @@ from app.records import (
     LawClub,
     LegalAidReferral,
     LegalDocument,
-    MaterialStock,
     NumberRange,
     Office,
     Rate,
     Route,
     ShelfBook,
-    StockTake,
     VoidNumber,
 )
 from ui.guarded import guarded
 from ui.pages.group_supports import GroupSupports
 from ui.pages.record_page import RecordPage
+from ui.pages.shelf import Materials, StockTakes
 from ui.pages.surveys import Surveys
 
 
@@ -66,22 +65,6 @@ class Loans(RecordPage):
     one = "lượt mượn"
     icon = "undo-2"
     teaches = "Ai mượn sách nào, ngày mượn, hạn trả, ngày trả. Tên người mượn không gửi đi."
-
-
-@guarded
-class StockTakes(RecordPage):
-    kind = StockTake
-    one = "lần kiểm kê"
-    icon = "list-checks"
-    teaches = "Mỗi lần kiểm kê tủ sách: thành phần, số theo sổ, số thực tế."
-
-
-@guarded
-class Materials(RecordPage):
-    kind = MaterialStock
-    one = "tài liệu"
-    icon = "package"
-    teaches = "Tờ gấp, sổ tay, áp phích đang có: nhập bao nhiêu, cấp phát cho ai, còn lại bao nhiêu."
 
 
 @guarded
