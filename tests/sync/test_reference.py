@@ -508,8 +508,25 @@ def test_four_hundred_communes_read_one_file(world: World) -> None:
 
 
 def test_what_is_withdrawn_of_keys_holds_at_once_and_is_not_undone(world: World) -> None:
-    other = keys.own_card(world.commune).key()
-    keys.revoke(world.province, other, "Thử thu hồi")
+    (world.folder / "hai").mkdir()
+    second = create_register(world.folder / "hai", KEY, unit=COMMUNE, author="Máy hai")
+    load_office(second)
+    card = keys.card_file(second)[1]
+    lost = keys.enroll(world.commune, card, checked_by="Người thử", role=keys.PEER).key()
+    keys.enroll(world.province, card, checked_by="Người lập")
+    keys.revoke(world.province, lost, "Máy hai bị mất")
+    got = receiving.receive(world.commune, sent(world, new_form()))
+    assert any("Máy hai bị mất" in said for said in got.news)
+    assert keys.trusted(world.commune, lost) is None
+    assert got.reference is not None
+    apply_set(world.commune, got.reference.chosen.set_id)
+    undo_set(world.commune, got.reference.chosen.set_id)
+    assert keys.trusted(world.commune, lost) is None
+    second.close()
+
+
+def test_a_set_for_nobody_is_not_written(world: World) -> None:
+    keys.revoke(world.province, keys.own_card(world.commune).key())
     made = compose(world.province, Wish("Bộ thử", (new_form(),)))
     with pytest.raises(Problem, match="Chưa ghi danh thẻ khóa"):
         write_set(world.province, made.set_id, world.stick)

@@ -37,7 +37,7 @@ class Forms(Page):
         from app.forms.packs import forms
 
         if self.column.count():
-            return  # forms come with the program and do not change while it runs
+            return  # the page is made anew when reference data changes what is offered
         self.count.setText(show_number(len(forms())) + tr(" mẫu"))
         inside = QWidget()
         lines = QVBoxLayout(inside)
