@@ -113,6 +113,7 @@ def _alone(application: QApplication, folder: Path, log_file: Path) -> int:
         only.answer(window.come_forward)
         window.showMaximized()
         QTimer.singleShot(0, lambda: tell_of_new_name(opened.store))
+        QTimer.singleShot(0, lambda: tell_of_retried(opened.store))
         status = application.exec()
         opened.store.close()
         return status
@@ -136,6 +137,21 @@ def tell_of_new_name(store: Store) -> None:
     if said := incarnations.notice(store):
         dialogs.say(tr("Sổ vừa được khôi phục hoặc chép đến"), said)
         incarnations.dismiss(store)
+
+
+def tell_of_retried(store: Store) -> None:
+    """Try again, once after an upgrade, what an older program could not take; tell how many came in."""
+    from ui import dialogs
+    from ui.texts import tr
+
+    if not store.notes("quarantine"):
+        return
+    from app.usecases.quarantine import retry_after_upgrade
+
+    done = retry_after_upgrade(store)
+    if done is not None and done.taken:
+        said = tr("Phiên bản này đọc được {taken} hồ sơ đã để riêng trước đây; còn {left} hồ sơ chờ.")
+        dialogs.say(tr("Đã nhận lại hồ sơ để riêng"), said.format(taken=done.taken, left=done.left))
 
 
 def make_window(opened: Opened, log_file: Path) -> Window:

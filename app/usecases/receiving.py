@@ -6,32 +6,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from app.bundles.bag import RECEIPT
 from app.bundles.envelope import Head, now
-from app.bundles.errors import BadBundle, damaged
+from app.bundles.errors import BadBundle
 from app.bundles.keys import KeyCard
 from app.bundles.opening import Opened
 from app.bundles.policy import FULL
-from app.bundles.receipts import Receipt, RefusedRecord, read_receipt, write_receipt
+from app.bundles.receipts import Receipt, RefusedRecord, write_receipt
 from app.bundles.relaying import has_post
 from app.bundles.stick import Written
 from app.ports import Query, Store
-from app.records import KINDS
 from app.records.attachments import Attachment
 from app.usecases import peers, relaying
+from app.usecases.coming_home import take_receipt
 from app.usecases.incoming import keep_files, note_received, opened_bundle, taken
-from app.usecases.key_change import news_for, take_key_bundle, take_news
+from app.usecases.key_change import news_for, take_key_bundle
 from app.usecases.keys import keys_addressed
 from app.usecases.letters import keep_for_below, keep_for_next
 from app.usecases.office import own_office
 from app.usecases.outgoing import write_receipt_bundle
 from app.usecases.reference_staging import Staged, stage
-from app.usecases.routes import receipted, stops_of
 from app.usecases.taking import Outcome, Refused
 
-_TABLES = frozenset(kind.table for kind in KINDS)
 _REMEDY = "Sửa hồ sơ theo lý do rồi xuất gói mới; các hồ sơ khác không phải gửi lại."
 
 
@@ -96,7 +91,8 @@ def _other(store: Store, opened: Opened, path: Path, folder: Path) -> Received:
     """Take what is no bundle of another office: a receipt, another PC's file, news of keys, reference data, post."""
     kind, unit, name = opened.head.kind, opened.head.unit, opened.card.name
     if kind == "receipt":
-        return _take_receipt(store, opened)
+        receipt, news = take_receipt(store, opened)
+        return Received(unit, name, acknowledged=receipt, news=news)
     if kind == "keys":
         return Received(unit, name, news=tuple(take_key_bundle(store, opened)))
     if kind == "peer":
@@ -108,7 +104,7 @@ def _other(store: Store, opened: Opened, path: Path, folder: Path) -> Received:
         return Received(unit, name, reference=staged, news=staged.news)
     if has_post(opened.bag):
         return _take_post(store, opened, folder)
-    raise BadBundle("Đây là phần niêm phong được trả lại.", "Dùng “Khôi phục từ phần niêm phong” với mã trên giấy.")
+    raise _sealed_part()
 
 
 def _take_post(store: Store, opened: Opened, folder: Path) -> Received:
@@ -132,6 +128,31 @@ def preview(store: Store, path: Path) -> tuple[str, Outcome]:
                 raise _PreviewOnlyError
         except _PreviewOnlyError:
             return opened.card.name, outcome
+
+
+def foresee(store: Store, path: Path) -> Received:
+    """Return what `receive` would do, without attached files, receipts or what is carried on.
+
+    Must run inside a transaction that the caller rolls back.
+    """
+    with opened_bundle(store, path) as opened, store.atomic():
+        head, name = opened.head, opened.card.name
+        if head.kind == "state":
+            return _take_first(store, opened, path.name, "") if head.part == 1 else _take_part(store, opened)
+        if head.kind == "peer":
+            outcome = taken(store, opened.bag) if head.part == 1 else Outcome()
+            return Received(head.unit, name, outcome, part=head.part, parts=head.parts)
+        if head.kind == "reference":
+            return Received(head.unit, name, reference=stage(store, opened))
+        if head.kind == "support":
+            if not has_post(opened.bag):
+                raise _sealed_part()
+            return Received(head.unit, name, letters=())
+        return _other(store, opened, path, path.parent)
+
+
+def _sealed_part() -> BadBundle:
+    return BadBundle("Đây là phần niêm phong được trả lại.", "Dùng “Khôi phục từ gói trả lại” với mã trên giấy.")
 
 
 # --- a bundle ---------------------------------------------------------------------------------------------------------
@@ -241,52 +262,3 @@ def reached(store: Store, unit: str, replica: str) -> tuple[int, list[tuple[int,
             top = max(top, upto)
         highest = max(highest, upto)
     return top, gaps
-
-
-# --- a receipt --------------------------------------------------------------------------------------------------------
-
-
-def _take_receipt(store: Store, opened: Opened) -> Received:
-    if opened.bag.body != RECEIPT:
-        raise damaged("biên nhận không có nội dung")
-    receipt = read_receipt(opened.bag.whole())
-    sent = store.notes("sent_bundle", {"bundle": receipt.bundle})
-    if not sent or opened.head.unit not in stops_of(sent[0]) or receipt.unit != store.unit:
-        raise BadBundle("Biên nhận này không phải cho gói nào của sổ này.", "Chọn đúng biên nhận trên USB.")
-    if sent[0]["sha256"] != receipt.sha256:
-        raise BadBundle(
-            f"Biên nhận nói về một tệp khác với gói số {sent[0]['number']} đã xuất.",
-            "Xuất gói mới và nhờ nơi nhận nhập lại.",
-        )
-    with store.atomic():
-        news = tuple(take_news(store, receipt.keys))
-        said = _said_of(receipt, sent[0]) if opened.head.unit == stops_of(sent[0])[-1] else receipted(sent[0], receipt)
-        store.note("sent_bundle", sent[0] | said)
-        for refused in receipt.refused:
-            _note_refusal(store, receipt, refused)
-    return Received(opened.head.unit, opened.card.name, acknowledged=receipt, news=news)
-
-
-def _said_of(receipt: Receipt, row: dict[str, Any]) -> dict[str, Any]:
-    """Return what the book keeps of a receipt: what is still asked for, by the newest receipt of the bundle."""
-    if row["receipt_at"] and row["receipt_at"] > receipt.received_at:
-        return {}
-    lacking = {"ranges": [list(gap) for gap in receipt.missing], "files": len(receipt.missing_blobs)}
-    asked = orjson.dumps(lacking if receipt.missing or receipt.missing_blobs else {}).decode()
-    return {"receipt": str(receipt.number), "receipt_at": receipt.received_at, "lacking": asked}
-
-
-def _note_refusal(store: Store, receipt: Receipt, refused: RefusedRecord) -> None:
-    label = store.labels(refused.kind, [refused.id]).get(refused.id, "") if refused.kind in _TABLES else ""
-    store.note(
-        "refusal",
-        {
-            "bundle": receipt.bundle,
-            "kind": refused.kind,
-            "id": refused.id,
-            "label": label,
-            "reason": refused.reason,
-            "remedy": refused.remedy,
-            "at": receipt.received_at,
-        },
-    )

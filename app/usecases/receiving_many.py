@@ -13,8 +13,9 @@ from app.bundles.receipts import Receipt
 from app.ports import Store
 from app.problems import Problem
 from app.usecases import received_words
-from app.usecases.keys import trusted
+from app.usecases.keys import is_own_key, trusted
 from app.usecases.receiving import Received, receive, write_answer
+from app.usecases.taking import Outcome
 from app.vietnamese import show_number
 
 _OURS = ("receipt", "support", "reference")  # what we write for others onto a stick that comes back
@@ -49,8 +50,20 @@ def receive_folder(store: Store, folder: Path, *, say: Callable[[str], None] = l
     for group in _groups(found):
         results += _register(store, folder, group, say)
     if not results:
-        raise Problem(f"Không thấy gói nào trong thư mục {folder.name}.", "Chọn thư mục có tệp đuôi .stp trên USB.")
+        raise nothing_there(folder)
     return results
+
+
+def nothing_there(folder: Path) -> Problem:
+    return Problem(
+        f"Không thấy gói nào gửi cho đơn vị này trong {folder.name}.", "Chọn USB hoặc thư mục có tệp đuôi .stp."
+    )
+
+
+def in_order(store: Store, folder: Path) -> tuple[list[tuple[Path, Head]], list[TakenFile]]:
+    """Return the files of a folder that are for us, in the order in which they are taken, and those that are faulty."""
+    found, faulty = _heads(store, folder)
+    return [one for group in _groups(found) for one in group], faulty
 
 
 def _groups(found: Sequence[tuple[Path, Head]]) -> list[list[tuple[Path, Head]]]:
@@ -69,9 +82,16 @@ def _heads(store: Store, folder: Path) -> tuple[list[tuple[Path, Head]], list[Ta
         except Problem as problem:
             faulty.append(TakenFile(path.name, "", str(problem)))
             continue
-        if head.unit != store.unit or head.kind not in _OURS:
+        if _for_us(store, head):
             found.append((path, head))
     return found, faulty
+
+
+def _for_us(store: Store, head: Head) -> bool:
+    """Tell whether a file is to be opened here: not what this PC or its unit wrote for others, not others' post."""
+    if is_own_key(store, head.signer) or (head.unit == store.unit and head.kind in _OURS):
+        return False
+    return head.kind == "state" or any(is_own_key(store, key) for key in head.to)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -116,19 +136,52 @@ def _receipted(store: Store, folder: Path, signer: str, results: Sequence[TakenF
 def sentence(received: Received) -> str:
     """Say what became of a file: sent = new + changed + same + refused, each with its number."""
     if received.acknowledged:
-        return f"Biên nhận số {show_number(received.acknowledged.number)} của {received.acknowledged.receiver_name}."
+        return " ".join([_of_receipt(received.acknowledged), *received.news])
     if received.letters is not None:
         return received_words.of_post(received.letters)
     if received.reference:
         return received_words.of_reference(received.reference)
     receipt = received.receipt
-    if receipt is None:  # another computer of our own office wrote it
-        return "Đã nhập dữ liệu từ máy khác của đơn vị mình."
+    if receipt is None:
+        return _without_receipt(received)
     said = (
         f"Gửi {show_number(receipt.sent)}: {show_number(receipt.new)} mới, {show_number(receipt.changed)} sửa, "
         f"{show_number(receipt.same)} như cũ, {show_number(len(receipt.refused))} trả lại."
     )
-    return f"{said}{_lacking(receipt)}"
+    return f"{said}{_lacking(receipt)}{ahead(received.outcome)}"
+
+
+def _of_receipt(receipt: Receipt) -> str:
+    """Say what a receipt that came home says, in both directions: what is asked for, and what need not come again."""
+    said = f"Biên nhận số {show_number(receipt.number)} của {receipt.receiver_name}: "
+    said += f"{show_number(receipt.sent - len(receipt.refused))} hồ sơ đã đến"
+    if receipt.refused:
+        said += f", {show_number(len(receipt.refused))} bị trả lại; hồ sơ khác không cần gửi lại"
+    asked = " Nơi nhận cần gói đầy đủ: xuất lại, gói sau tự gửi đủ." if receipt.missing else ""
+    files = f" Nơi nhận cần {show_number(len(receipt.missing_blobs))} tệp đính kèm." if receipt.missing_blobs else ""
+    return f"{said}.{asked}{files}"
+
+
+def _without_receipt(received: Received) -> str:
+    """Say what became of a file that is not receipted: of another PC of ours, a further part, news of keys."""
+    if received.part > 1:
+        return f"Phần {received.part}/{received.parts}: đã nhận tệp đính kèm."
+    if received.outcome is None:
+        return " ".join(received.news) or "Không có tin nào mới."
+    told = received.outcome
+    said = (
+        f"Máy khác của đơn vị: {show_number(sum(told.new.values()))} hồ sơ mới, {show_number(told.changed)} sửa, "
+        f"{show_number(told.same)} như cũ."
+    )
+    clashes = f" {show_number(len(told.clashes))} ô hai máy ghi khác nhau, chờ chọn." if told.clashes else ""
+    return said + clashes + (f" {show_number(len(told.refused))} hồ sơ để riêng." if told.refused else "") + ahead(told)
+
+
+def ahead(outcome: Outcome | None) -> str:
+    """Say that the clock of whoever wrote was far ahead of ours, which went on by its own."""
+    if outcome is None or not outcome.ahead:
+        return ""
+    return " Đồng hồ máy gửi chạy trước máy này hơn một ngày: xem lại ngày giờ của cả hai máy."
 
 
 def _lacking(receipt: Receipt) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextBrowser
 from app.declaring import Field, Many, Ref, fields_of
 from app.ports import Change, Store
 from app.records.base import Record
+from app.usecases.writers import several_pcs, writer_of
 from ui import theme
 from ui.dialogs import Dialog
 from ui.guarded import guarded
@@ -38,7 +39,10 @@ def _told(store: Store, kind: type[Record], change: Change) -> str:
     who = change.by or tr("không ghi tên")
     head = f"<p style='margin:12px 0 2px 0'><b>{escape(local_moment(change.at))}</b>, {escape(who)}: "
     head += escape(tr(_ACTIONS.get(change.action, change.action)))
-    head += f" <span style='color:{muted}'>({escape(change.note)})</span>" if change.note else ""
+    note = writer_of(store, change) if change.action == "received" else change.note
+    if change.action != "received" and several_pcs(store):
+        note = "; ".join(part for part in (writer_of(store, change), change.note) if part)
+    head += f" <span style='color:{muted}'>({escape(note)})</span>" if note else ""
     lines = [_line(store, kind, name, pair) for name, pair in change.fields.items() if change.action != "made"]
     return head + "</p>" + "".join(line for line in lines if line)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -31,7 +32,9 @@ class KeyCards(Page):
         self.own_name, self.digits = words("", "heading"), words("", "digits")
         self.digits.setAccessibleName(tr("Dãy số của sổ này"))
         self.cards = TextTable(tr("Các đơn vị đã ghi danh"))
+        self.asks = paragraph("", "", "warn")
         self.box.addWidget(self._own_card())
+        self.box.addWidget(self.asks)
         self.box.addWidget(self._trusted_card(), 1)
 
     # --- how it looks ---
@@ -56,6 +59,8 @@ class KeyCards(Page):
         self.print_button = button(tr("In thẻ khóa…"), self.print_card, icon="printer")
         ways.addWidget(self.save_button)
         ways.addWidget(self.print_button)
+        self.change_button = button(tr("Thay máy, đổi khóa…"), self.change_keys, icon="refresh-cw")
+        ways.addWidget(self.change_button)
         row.addLayout(said, 1)
         row.addLayout(ways)
         return frame
@@ -70,6 +75,11 @@ class KeyCards(Page):
         head.addStretch(1)
         self.enroll_button = button(tr("Ghi danh thẻ từ tệp…"), self.enroll, icon="shield-check", keys="Ctrl+N")
         self.revoke_button = button(tr("Thu hồi…"), self.revoke, icon="x", hint=tr("Thôi tin thẻ đang chọn"))
+        self.copy_button = button(tr("Giao người giữ khóa…"), self.hand_copy, icon="users")
+        self.custody_button = button(tr("In biên bản giữ khóa…"), self.print_custody, icon="printer")
+        self.back_button = button(tr("Lấy lại khóa…"), self.take_copy, icon="undo-2")
+        for part in (self.copy_button, self.custody_button, self.back_button):
+            head.addWidget(part)
         head.addWidget(self.enroll_button)
         head.addWidget(self.revoke_button)
         column.addLayout(head)
@@ -83,6 +93,7 @@ class KeyCards(Page):
 
     def look_again(self) -> None:
         self._show_own()
+        self._show_asked()
         found = self.session.store.notes("enrolled_key")
         self.rows = sorted(found, key=lambda row: (bool(row["revoked_at"]), row["name"], row["at"]))
         trusted = sum(not row["revoked_at"] for row in self.rows)
@@ -90,6 +101,23 @@ class KeyCards(Page):
         self.none.setVisible(not self.rows)
         self.revoke_button.setEnabled(False)
         self.cards.show_words(_words(self.rows), [0, 11, _DIGITS, 24, 29, 16])
+
+    def _show_asked(self) -> None:
+        """Say what keys ask of people; copies for custodians are the receiving office's affair."""
+        from app.usecases.key_reminders import reminders
+        from app.usecases.office import is_commune
+
+        store = self.session.store
+        said = reminders(store, date.today())  # noqa: DTZ011 (keys grow old by calendar days)
+        self.asks.setText("\n".join(f"⚠ {one}" for one in said))
+        self.asks.setVisible(bool(said))
+        try:
+            office = not is_commune(store)
+        except Problem:  # a register that is only being set up
+            office = False
+        for part in (self.copy_button, self.custody_button):
+            part.setVisible(office)
+        self.back_button.setVisible(office and not store.notes("received_bundle"))
 
     def _show_own(self) -> None:
         from app.bundles.keys import fingerprint
@@ -100,7 +128,7 @@ class KeyCards(Page):
         except Problem as problem:  # a register that is only being set up
             self.own_name.setText(str(problem))
             own = None
-        for part in (self.save_button, self.print_button):
+        for part in (self.save_button, self.print_button, self.change_button):
             part.setEnabled(own is not None)
         if own is not None:
             self.own_name.setText(f"{own.name}, {tr('mã')} {own.unit}")
@@ -155,6 +183,26 @@ class KeyCards(Page):
         if dialogs.confirm(tr("Thu hồi thẻ khóa của ") + f"{row['name']}?", why, tr("Thu hồi")):
             self.session.run(keys.revoke, row["key"])
             self._changed(tr("Đã thu hồi thẻ khóa của ") + row["name"])
+
+    def change_keys(self) -> None:
+        from ui.pages.keys_change import ChangeKeys
+
+        self._changed(ChangeKeys.ask(self.session))
+
+    def hand_copy(self) -> None:
+        from ui.pages.keys_change import HandCopy
+
+        self._changed(HandCopy.ask(self.session))
+
+    def take_copy(self) -> None:
+        from ui.pages.keys_change import TakeCopy
+
+        self._changed(TakeCopy.ask(self.session))
+
+    def print_custody(self) -> None:
+        from ui.printing import PrintDialog
+
+        PrintDialog.ask(self.session, form_id="bien-ban-giu-khoa")
 
     def _changed(self, said: str) -> None:
         self.look_again()

@@ -149,8 +149,22 @@ class RecordPanel(QFrame):
         words = (f"{state.words}. {state.remedy}".strip() if state else "") or tr("Hồ sơ của đơn vị khác, chỉ xem.")
         if maker := maker_before_merger(self.session.store, self.record):
             words = f"{words} {tr('Do')} {maker} {tr('lập trước sáp nhập.')}"
-        self.state.setText(tr("Đã xóa, còn trong lịch sử.") if self.deleted else words)
+        words = tr("Đã xóa, còn trong lịch sử.") if self.deleted else words
+        self.state.setText(f"{words} {self._written()}".strip())
         self.state.show()
+
+    def _written(self) -> str:
+        """Say on which PC the record was last written, where several write into this register."""
+        from app.usecases.writers import last_writing, several_pcs
+
+        store, record = self.session.store, self.record
+        if record is None or record.unit != store.unit or not several_pcs(store):
+            return ""
+        last = last_writing(store, self.kind, record.id)
+        if last is None:
+            return ""
+        who = ", ".join(part for part in (last.by, last.pc) if part)
+        return f"{tr('Ghi gần nhất:')} {who}, {local_moment(last.at.isoformat())}."
 
     def _tell_unsaved(self) -> None:
         dirty = self.form.dirty()

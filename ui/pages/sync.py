@@ -7,23 +7,21 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
-from app.ports import Query, Store, Touched
+from app.ports import Query, Store
 from app.problems import Problem
-from app.records import KINDS
 from app.usecases.office import is_commune
 from app.vietnamese import show_number
-from ui import dialogs, jobs
+from ui import jobs, sticks
 from ui.guarded import guarded
 from ui.pages import sync_words
 from ui.pages.base import Page
+from ui.pages.folder_routes import routes_button
 from ui.pages.history import local_moment
 from ui.pages.reference import reference_button
 from ui.session import Session
 from ui.texts import tr
 from ui.widgets.bits import button, card, paragraph, set_property
 from ui.widgets.combo import Combo
-
-_EVERYTHING = Touched(frozenset(kind.table for kind in KINDS), 1)
 
 _PAPERS = ("phieu-giao-nhan-du-lieu", "phieu-ban-giao-du-lieu", "bien-nhan-du-lieu")
 
@@ -46,11 +44,17 @@ class Sync(Page):
         self.bundle = Combo()
         self.bundle.setAccessibleName(tr("Gói đã xuất"))
         self.papers = button(tr("In giấy tờ của gói…"), self.print_papers, icon="printer")
+        self.restore = button(tr("Khôi phục từ gói trả lại…"), self.restore_sealed, icon="undo-2")
+        self.pcs = button(tr("Các máy"), lambda: session.opened.emit("pcs", ""), icon="users")
+        self.after = button(tr("In phiếu giao nhận…"), self.print_papers, icon="printer")
+        self.free = button(tr("Tháo USB"), self.let_go, icon="usb", hint=tr("Tháo USB an toàn"))
+        self._written_to: Path | None = None
         self.cards = button(tr("Thẻ khóa"), lambda: session.opened.emit("key_cards", ""), icon="key-round")
         self.office = button(tr("Đơn vị gửi về"), lambda: session.opened.emit("matrix", ""), icon="inbox")
         self.waiting = button(tr("Giá trị chờ chọn"), lambda: session.opened.emit("conflicts", ""), icon="columns-3")
+        self.folders = routes_button(session)
         self.reference = reference_button(session)
-        for part in (self.waiting, self.office, self.reference, self.cards):
+        for part in (self.waiting, self.office, self.reference, self.folders, self.pcs, self.cards):
             self.actions_row.addWidget(part)
         self.box.addLayout(self._two_buttons())
         self.box.addWidget(self._notice_card())
@@ -77,7 +81,9 @@ class Sync(Page):
         self.frame.setProperty("notice", "info")
         row = QHBoxLayout(self.frame)
         row.setContentsMargins(12, 8, 12, 8)
-        row.addWidget(self.notice)
+        row.addWidget(self.notice, 1)
+        row.addWidget(self.after)
+        row.addWidget(self.free)
         self.frame.hide()
         return self.frame
 
@@ -96,6 +102,7 @@ class Sync(Page):
         row.addWidget(self.bundle)
         row.addWidget(self.papers)
         row.addStretch(1)
+        row.addWidget(self.restore)
         column = frame.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertLayout(0, row)
@@ -110,6 +117,7 @@ class Sync(Page):
         self._offer_bundles(store)
         self.office.setVisible(_receives(store))
         self.waiting.setVisible(_any_waits(store))
+        self.restore.setVisible(not _receives(store))
         self.count.setText(sync_words.receiver(store))
 
     def _offer_bundles(self, store: Store) -> None:
@@ -125,6 +133,8 @@ class Sync(Page):
     def tell(self, text: str, tone: str = "info") -> None:
         """Say on the page how the last export or receipt went, until the next one."""
         self.notice.setText(text)
+        for part in (self.after, self.free):
+            part.setVisible(self._written_to is not None)
         set_property(self.frame, "notice", tone)
         self.frame.show()
         self.look_again()
@@ -137,30 +147,38 @@ class Sync(Page):
         from ui.pages.sync_preview import ExportPreview
 
         level = ExportPreview.ask(self.session)
-        folder = dialogs.choose_folder(tr("Chọn USB hoặc thư mục để ghi gói")) if level else None
+        folder = sticks.choose(tr("Chọn USB hoặc thư mục để ghi gói"), writing=True) if level else None
         if not level or folder is None:
             return
+        self._written_to = None
         self.tell(tr("Đang ghi gói. Đừng rút USB."), "warn")
         done = jobs.run(self.session, tr("Xuất ra USB"), lambda store, watch: _exported(store, watch, folder))
         if done is None:
             self.tell(tr("Chưa xuất gói. Trong sổ không có gì thay đổi; có thể rút USB."), "warn")
         else:
+            self._written_to = folder
             self.tell(sync_words.exported(done))
 
     # --- in ---
 
     def receive(self) -> None:
-        """Take a bundle or a receipt a person chose."""
-        file = dialogs.choose_file(tr("Chọn gói hoặc biên nhận"), tr("Gói Sổ Tư Pháp (*.stp)"))
-        if file is None:
-            return
-        self.tell(tr("Đang đọc và kiểm tra gói. Đừng rút USB."), "warn")
-        taken = jobs.run(self.session, tr("Nhập từ USB"), lambda store, watch: _received(store, watch, file))
-        if taken is None:
-            self.tell(tr("Chưa nhận gì. Sổ không thay đổi; có thể rút USB."), "warn")
-            return
-        self.session.announce(_EVERYTHING)
-        self.tell(sync_words.received(taken, self.session.store))
+        """Show what the files of a stick would bring, and take them."""
+        from ui.pages.sync_taking import take_folder
+
+        self._written_to = None
+        if said := take_folder(self.session):
+            self.tell(said)
+
+    def restore_sealed(self) -> None:
+        from ui.pages.sync_restore import Restore
+
+        if said := Restore.ask(self.session):
+            self._written_to = None
+            self.tell(said)
+
+    def let_go(self) -> None:
+        if self._written_to is not None:
+            sticks.let_go(self.session, self._written_to)
 
     # --- papers ---
 
@@ -203,11 +221,4 @@ def _exported(store: Store, watch: jobs.Watch, folder: Path) -> Any:
     from app.usecases.syncing import export_bundle
 
     watch.say(tr("Đang ký, mã hóa và ghi gói, rồi đọc lại kiểm tra…"))
-    return export_bundle(store, folder)
-
-
-def _received(store: Store, watch: jobs.Watch, file: Path) -> Any:
-    from app.usecases.receiving import receive
-
-    watch.say(tr("Đang kiểm tra chữ ký và nhận từng hồ sơ…"))
-    return receive(store, file)
+    return export_bundle(store, folder, carrier=sticks.carrier(folder))

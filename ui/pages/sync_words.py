@@ -6,9 +6,12 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from app.ports import Store
 from app.problems import Problem
 from app.records import KINDS
+from app.usecases.writers import pc_of
 from app.vietnamese import show_number
 from ui import theme
 from ui.pages.history import local_moment
@@ -77,6 +80,7 @@ def _refusals(store: Store) -> str:
 
 
 def books(store: Store) -> str:
+    """Return the bundles that left and those that came, the newest of each."""
     sent = sorted(store.notes("sent_bundle"), key=lambda row: row["at"], reverse=True)[:_RECENT]
     came = sorted(store.notes("received_bundle"), key=lambda row: row["at"], reverse=True)[:_RECENT]
     html = _heading(tr("Gói đã xuất"))
@@ -85,25 +89,43 @@ def books(store: Store) -> str:
     html += _heading(tr("Gói đã nhận"))
     heads = [tr("Đơn vị"), tr("Lúc"), tr("Nhận"), tr("Như cũ"), tr("Trả lại"), tr("Biên nhận số")]
     names = {row["unit"]: row["name"] for row in store.notes("enrolled_key")}
-    return html + (table(heads, [_came(row, names) for row in came]) if came else _quiet(tr("Chưa nhận gói nào.")))
+    return html + (
+        table(heads, [_came(store, row, names) for row in came]) if came else _quiet(tr("Chưa nhận gói nào."))
+    )
 
 
 def _sent(row: dict[str, Any]) -> list[str]:
     receipt = tr("số ") + str(row["receipt"]) if row["receipt"] else tr("chưa có, chờ USB trở về")
-    return [show_number(row["number"]), local_moment(row["at"]), row["file"], receipt]
+    return [show_number(row["number"]), local_moment(row["at"]), row["file"], receipt + _asked(row)]
 
 
-def _came(row: dict[str, Any], names: dict[str, str]) -> list[str]:
-    numbers = [show_number(row[name]) for name in ("taken", "same", "refused", "receipt_number")]
-    return [names.get(row["unit"], row["unit"]), local_moment(row["at"]), *numbers]
+def _asked(row: dict[str, Any]) -> str:
+    """Say what the newest receipt asks for, and with it what need not come again."""
+    asked = orjson.loads(row["lacking"])
+    if asked.get("ranges"):
+        return tr("; nơi nhận cần gói đầy đủ: xuất lại, gói sau tự gửi đủ")
+    if asked.get("files"):
+        return f"; {tr('nơi nhận cần')} {show_number(asked['files'])} {tr('tệp đính kèm; không cần gửi lại hồ sơ')}"
+    return ""
+
+
+def _came(store: Store, row: dict[str, Any], names: dict[str, str]) -> list[str]:
+    ours = row["unit"] == store.unit
+    name = pc_of(store, row["replica"]) if ours else names.get(row["unit"], row["unit"])
+    numbers = [show_number(row[name]) for name in ("taken", "same", "refused")]
+    numbers.append(show_number(row["receipt_number"]) if row["receipt_number"] else tr("không cần"))
+    ahead = f" ⚠ {tr('đồng hồ máy gửi chạy trước hơn một ngày')}" if row["ahead"] else ""
+    return [name, local_moment(row["at"]) + ahead, *numbers]
 
 
 def exported(done: Exported) -> str:
     total = show_number(sum(done.counts.values()))
+    parts = f" {show_number(len(done.further) + 1)} {tr('tệp (phần).')}" if done.further else ""
+    left = f" {show_number(done.not_sealed)} {tr('tệp đính kèm không vừa phần niêm phong.')}" if done.not_sealed else ""
     kept = tr(" Giữ lại ") + show_number(done.drafts_kept) + tr(" bản nháp.") if done.drafts_kept else ""
     return (
         tr("Đã ghi xong gói số ")
-        + f"{done.number} ({total} hồ sơ) cho {done.receiver}, đã đọc lại kiểm tra.{kept} "
+        + f"{done.number} ({total} hồ sơ) cho {done.receiver}, đã đọc lại kiểm tra.{kept}{parts}{left} "
         + tr("Có thể rút USB. Tệp: ")
         + done.file.path.name
     )
@@ -111,6 +133,7 @@ def exported(done: Exported) -> str:
 
 def received(taken: Received, store: Store) -> str:
     from app.usecases import received_words
+    from app.usecases.receiving_many import sentence
 
     receipt = taken.receipt or taken.acknowledged
     if taken.letters is not None:
@@ -118,7 +141,7 @@ def received(taken: Received, store: Store) -> str:
     if taken.reference:
         return received_words.of_reference(taken.reference) + " " + " ".join(taken.news) + tr(" Có thể rút USB.")
     if receipt is None:
-        return tr("Đã nhận.")
+        return f"{sentence(taken)} {tr('Có thể rút USB.')}"
     if taken.acknowledged:
         said = tr("Biên nhận số ") + f"{receipt.number} của {receipt.receiver_name}: {receipt.sent} hồ sơ đã đến"
         said += f", {len(receipt.refused)} bị trả lại. " if receipt.refused else ". "

@@ -78,6 +78,15 @@ def answer_dialog(kind: type[W], act: Callable[[W], object], seen: list[W] | Non
     QTimer.singleShot(10, look)
 
 
+def answer_after_work(kind: type[W], act: Callable[[W], object], tries: int = 2_000) -> None:
+    """Wait for a modal window of a kind behind the window of work that comes before it, and do something in it."""
+    shown = QApplication.activeModalWidget()
+    if isinstance(shown, kind):
+        act(shown)
+    elif tries:
+        QTimer.singleShot(10, lambda: answer_after_work(kind, act, tries - 1))
+
+
 def kept(qtbot: QtBot, dialog: W) -> W:
     """Show a dialog and keep it until the test ends, whatever happens in it; in the program it is gone once closed."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)

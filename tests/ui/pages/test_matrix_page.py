@@ -23,6 +23,7 @@ from ui.command_line import make_register
 from ui.main import Opened, services
 from ui.pages.check_code import CheckCode
 from ui.pages.matrix import FolderResults, Matrix
+from ui.pages.sync_import import ImportPreview
 from ui.printing import PrintDialog
 from ui.session import Session
 from ui.window import Window
@@ -67,7 +68,10 @@ def take(page: Matrix) -> list[list[str]]:
 
     def look(tries: int = 1_000) -> None:
         shown = QApplication.activeModalWidget()
-        if isinstance(shown, FolderResults):
+        if isinstance(shown, ImportPreview):
+            shown.accept()
+            QTimer.singleShot(10, lambda: look(tries - 1))
+        elif isinstance(shown, FolderResults):
             seen.extend(list(row) for row in shown.table.content.words.rows)
             shown.accept()
         elif tries:  # the window of the work itself comes first

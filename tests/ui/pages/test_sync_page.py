@@ -14,10 +14,11 @@ from app.usecases.demonstration import load_receiver
 from app.usecases.demonstration_office import PROVINCE
 from app.usecases.states import Progressing
 from db.store import SqliteStore
-from tests.ui.pages.people import WORDS, Answers, answer_dialog
+from tests.ui.pages.people import WORDS, Answers, answer_after_work, answer_dialog
 from ui.command_line import make_register
 from ui.main import Opened
 from ui.pages.sync import Sync
+from ui.pages.sync_import import ImportPreview
 from ui.pages.sync_preview import SECRETS, ExportPreview
 from ui.printing import PrintDialog
 from ui.window import Window
@@ -68,7 +69,8 @@ def test_a_bundle_goes_out_and_its_receipt_comes_back(
     assert Progressing(opened.store).of(MediationCase, [case.id])[case.id].code == "exported"
     received = receiving.receive(province, bundle)
     assert received.receipt_file is not None
-    answers.file = received.receipt_file.path
+    bundle.unlink()
+    answer_after_work(ImportPreview, lambda dialog: dialog.accept())
     page.into.click()
     assert "hồ sơ đã đến" in said(page)
     assert Progressing(opened.store).of(MediationCase, [case.id])[case.id].code == "received"
@@ -105,11 +107,18 @@ def test_without_the_receivers_card_nothing_leaves_and_the_remedy_is_said(
 
 
 def test_a_file_that_is_no_bundle_changes_nothing(page: Sync, opened: Opened, stick: Path, answers: Answers) -> None:
-    answers.file = stick / "la.stp"
-    answers.file.write_bytes(b"khong phai goi")
+    (stick / "la.stp").write_bytes(b"khong phai goi")
+    answers.folder = stick
     before = opened.store.last_seq()
+    seen: list[bool] = []
+
+    def look(dialog: ImportPreview) -> None:
+        seen.append(dialog.accepting.isEnabled())
+        dialog.reject()
+
+    answer_after_work(ImportPreview, look)
     page.into.click()
-    assert answers.problems
+    assert seen == [False]
     assert opened.store.last_seq() == before
 
 
