@@ -15,7 +15,7 @@ from app.problems import Problem
 from app.records import MediationCase, OutreachEvent
 from app.records.base import Record
 from ui import theme
-from ui.books import BEHIND_SYNC, BOOKS
+from ui.books import BEHIND_SETTINGS, BEHIND_SYNC, BOOKS
 from ui.main import make_application
 from ui.navigation import PLACES
 from ui.pages.record_page import RecordPage
@@ -83,8 +83,8 @@ def _pages(window: Window, folder: Path) -> Iterator[Shot]:
 
 def _books(window: Window, folder: Path) -> Iterator[Shot]:
     """Draw the keys and a few of the registers behind the cards; the others look alike."""
-    for place in (*BOOKS, *BEHIND_SYNC):
-        if place.name in _BOOKS_SHOWN:
+    for place in (*BOOKS, *BEHIND_SYNC, *BEHIND_SETTINGS):
+        if place.name in _BOOKS_SHOWN or place in BEHIND_SETTINGS:
             page = window.go(place.name)
             if isinstance(page, RecordPage):
                 _open_first(page)
