@@ -213,9 +213,8 @@ def row_fault(cls: type, row: dict[str, Any]) -> tuple[str, str]:
     """Return the first field that cannot hold what came from outside, and why; ("", "") when all is well."""
     known = fields_of(cls)
     for name, raw in row.items():
-        field = known.get(name)
-        if field is not None and raw is not None and (said := field.kind.fault(raw)):
-            return name, f"“{field.label}” {said}"
+        if raw is not None and name in known and (said := known[name].kind.fault(raw)):
+            return name, f"“{known[name].label}” {said}"
     return "", ""
 
 

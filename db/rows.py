@@ -32,7 +32,7 @@ class Shape:
 
 
 _shapes: dict[str, Shape] = {}
-Searched = tuple[list[str], list[tuple[str, dict[str, str]]], list[tuple[str, list[str]]]]
+Searched = tuple[list[str], list[tuple[str, dict[str, tuple[str, str]]]], list[tuple[str, list[str]]]]
 _searched: dict[str, Searched] = {}
 _readers: dict[type[Record], list[tuple[str, Callable[[Any], Any]]]] = {}
 _selected: dict[type[Record], str] = {}
@@ -125,26 +125,23 @@ def to_plain_row(kind: type[Record], raw: Any) -> Row:
 def search_texts(kind: type[Record], row: Row) -> tuple[str, str]:
     """Return what the search index holds of a row: all words folded, and the words that carry marks as they are.
 
-    Words of plain letters are the same both ways, so the second text leaves them out.
+    Words of plain letters are the same both ways, so the second text leaves them out. This runs for every row a bundle
+    brings.
     """
-    said = unicodedata.normalize("NFC", " ".join(_spoken(kind, row)).lower())
-    exact = one_tone_place(said)
-    return fold(said), " ".join(word for word in exact.split() if not word.isascii())
-
-
-def _spoken(kind: type[Record], row: Row) -> Iterator[str]:
-    """Yield what a person may search for, straight from the columns: this runs for every row a bundle brings."""
     texts, codes, lists = _searchable(kind)
     columns = row.columns
-    for name in texts:
-        if said := columns.get(name):
-            yield said
-    for name, words in codes:
-        if code := columns.get(name):
-            yield words.get(code, code)
+    spoken = [said for name in texts if (said := columns.get(name))]
     for name, inner in lists:
         if raw := columns.get(name):
-            yield from (part[key] for part in orjson.loads(raw) for key in inner if part.get(key))
+            spoken += [said for part in orjson.loads(raw) for key in inner if (said := part.get(key))]
+    told = [words.get(code) or _both_ways(code) for name, words in codes if (code := columns.get(name))]
+    told.insert(0, _both_ways(" ".join(spoken)))
+    return " ".join([folded for folded, _ in told]), " ".join([exact for _, exact in told if exact])
+
+
+def _both_ways(text: str) -> tuple[str, str]:
+    said = unicodedata.normalize("NFC", text.lower())
+    return fold(said), " ".join([word for word in one_tone_place(said).split() if not word.isascii()])
 
 
 def _searchable(kind: type[Record]) -> Searched:
@@ -156,7 +153,8 @@ def _searchable(kind: type[Record]) -> Searched:
 def _searched_fields(kind: type[Record]) -> Searched:
     declared = [(name, field.kind) for name, field in fields_of(kind).items()]
     texts = [name for name, sort in declared if isinstance(sort, Text)]
-    codes = [(name, sort.words()) for name, sort in declared if isinstance(sort, Choice) and not sort.nested]
+    choices = [(name, sort.words()) for name, sort in declared if isinstance(sort, Choice) and not sort.nested]
+    codes = [(name, {code: _both_ways(said) for code, said in words.items()}) for name, words in choices]
     lists = [(name, _texts_of(sort.part)) for name, sort in declared if isinstance(sort, Many)]
     return texts, codes, [pair for pair in lists if pair[1]]
 

@@ -110,18 +110,17 @@ def _columns(kind: type[Record], data: dict[str, Any]) -> tuple[dict[str, Any], 
     checks = _checks_of(kind)
     columns: dict[str, Any] = dict(data)
     extra: dict[str, Any] = {}
-    for name, value in data.items():
-        check = checks.get(name)
-        if check is None:
-            if not _NAME.fullmatch(name):
-                return f"tên ô “{name[:40]}” không đúng dạng"
-            extra[name] = columns.pop(name)
-        elif value is not None:
-            if said := check[0](value):
-                return f"“{fields_of(kind)[name].label}” {said}"
-            if check[1]:
-                columns[name] = orjson.dumps(value).decode()
-    return columns, extra
+    for name in data.keys() - checks.keys():
+        if not _NAME.fullmatch(name):
+            return f"tên ô “{name[:40]}” không đúng dạng"
+        extra[name] = columns.pop(name)
+    for name, value in [item for item in columns.items() if item[1] is not None]:
+        fault, nested = checks[name]
+        if said := fault(value):
+            return f"“{fields_of(kind)[name].label}” {said}"
+        if nested:
+            columns[name] = orjson.dumps(value).decode()
+    return columns, dict(sorted(extra.items()))
 
 
 _checks: dict[str, dict[str, tuple[Callable[[Any], str], bool]]] = {}
