@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -69,8 +68,10 @@ def _programs() -> Path:
 
 def _owner(folder: Path) -> str | None:
     """Give the folder to a user without rights where we are root: PostgreSQL refuses to run as root."""
-    if os.geteuid() != 0:
+    if os.name == "nt" or os.geteuid() != 0:
         return None
+    import pwd  # Windows has no such module
+
     known = {entry.pw_name for entry in pwd.getpwall()}
     who = next(name for name in ("postgres", "nobody") if name in known)
     entry = pwd.getpwnam(who)
@@ -80,7 +81,7 @@ def _owner(folder: Path) -> str | None:
 
 def _do(programs: Path, name: str, *arguments: str, who: str | None, folder: Path) -> None:
     """Run a program to its end; its words go into a file, for the server it starts would hold a pipe open."""
-    group = pwd.getpwnam(who).pw_gid if who else None
+    group = folder.stat().st_gid if who else None
     said = folder.parent / f"{folder.name}.txt"
     with said.open("wb") as file:
         done = subprocess.run(
