@@ -10,7 +10,7 @@ from app.records.base import Record
 from app.records.catalogues_outreach import DIRECT_BY_DEFAULT, EVENT_STATES
 from app.records.event_states import may_become
 from app.records.outreach import Cost, OutreachEvent
-from app.usecases import outreach, records
+from app.usecases import outreach, outreach_duties, records
 from app.vietnamese import show_number
 from ui import dialogs
 from ui.guarded import guarded
@@ -20,6 +20,7 @@ from ui.pages.mending import RightState
 from ui.pages.record_page import RecordPage
 from ui.pages.repeat import Repeat
 from ui.texts import tr
+from ui.widgets.bits import Notice
 
 _PEOPLE = frozenset(
     (
@@ -71,7 +72,9 @@ class Events(RecordPage):
         self.bar = EventBar(self.session)
         self._last = ("", "")  # the event of before, and the form it had
         self._reason = ("", "")  # an event whose state is being mended, and why
+        self.quiet, self._read = Notice("info"), False  # somebody has read which months are empty
         super()._lay_out()
+        self.box.insertWidget(self.box.indexOf(self.splitter), self.quiet.frame)
         self.panel.above.addWidget(self.bar)
 
     def _connect(self) -> None:
@@ -88,6 +91,33 @@ class Events(RecordPage):
     def look_again(self) -> None:
         self.bar.look_again()
         super().look_again()
+        self._show_quiet_months()
+
+    def today(self) -> date:
+        return date.today()  # noqa: DTZ011 (the officer's own calendar day)
+
+    def _show_quiet_months(self) -> None:
+        """Tell which months of this year are over with nothing held or aired, until somebody has read it."""
+        today = self.today()
+        found = outreach_duties.quiet_months(self.session.store, today.year, today)
+        if self._read or not found:
+            self.quiet.hide()
+            return
+        said = [
+            f"{words}: {', '.join(str(quiet.month) for quiet in months)}"
+            for words, months in (
+                (tr("chưa ghi hoạt động nào"), [quiet for quiet in found if quiet.no_events]),
+                (tr("chưa ghi lượt phát thanh nào"), [quiet for quiet in found if quiet.no_broadcasts]),
+            )
+            if months
+        ]
+        self.quiet.say(
+            f"{tr('Năm')} {today.year}, {tr('các tháng')} {'; '.join(said)}.", (tr("Đã xem"), self._have_read)
+        )
+
+    def _have_read(self) -> None:
+        self._read = True
+        self.quiet.hide()
 
     # --- the form ---
 
@@ -190,7 +220,7 @@ class Events(RecordPage):
         """Put the people of a list into the form."""
         event = self.panel.record
         if isinstance(event, OutreachEvent):
-            on = event.starts_on or date.today()  # noqa: DTZ011 (the officer's own calendar day)
+            on = event.starts_on or self.today()
             people = Guests.ask(self.session, event.invited, on)
             if people is not None:
                 self.panel.form.editor("invited").set_value(people)

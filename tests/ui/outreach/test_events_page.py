@@ -183,3 +183,17 @@ def test_a_form_of_dissemination_shows_its_own_boxes(form: str, shown: set[str],
     away = hidden_of_event(OutreachEvent(form=form))
     assert not shown & away
     assert hidden & set(vars(OutreachEvent())) <= away
+
+
+def test_w10_months_without_anything_are_told_until_somebody_has_read_it(
+    page: Events, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Events, "today", lambda _self: date(2026, 7, 2))
+    page.look_again()
+    assert (
+        page.quiet.text()
+        == "Năm 2026, các tháng chưa ghi hoạt động nào: 2; chưa ghi lượt phát thanh nào: 1, 3, 4, 5, 6."
+    )
+    page._have_read()
+    page.look_again()
+    assert page.quiet.text() == ""
