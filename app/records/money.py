@@ -100,7 +100,7 @@ class PaymentRequest(Record):
     complete_on: date | None = day("Nhận đủ hồ sơ hợp lệ ngày", group="Xét duyệt")
     decided_on: date | None = day("Ngày quyết định", group="Xét duyệt")
     decision: str = text("Văn bản duyệt chi hoặc từ chối", group="Xét duyệt")
-    refused_because: str = text("Lý do từ chối", group="Xét duyệt")
+    refused_because: str = text("Lý do từ chối", private=True, group="Xét duyệt")
     group_received_on: date | None = day("Tổ nhận tiền ngày", group="Chi trả")
     paid_on: date | None = day("Trả hòa giải viên ngày", group="Chi trả")
     note: str = text("Ghi chú", long=True, private=True)
