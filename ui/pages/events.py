@@ -99,8 +99,8 @@ class Events(RecordPage):
     def _show_quiet_months(self) -> None:
         """Tell which months of this year are over with nothing held or aired, until somebody has read it."""
         today = self.today()
-        found = outreach_duties.quiet_months(self.session.store, today.year, today)
-        if self._read or not found:
+        found = [] if self._read else outreach_duties.quiet_months(self.session.store, today.year, today)
+        if not found:
             self.quiet.hide()
             return
         said = [
