@@ -18,12 +18,13 @@ from pathlib import Path
 import orjson
 
 import app
-from app.bundles.policy import DEIDENTIFIED, kinds_at
+from app.bundles.lines import write_line
+from app.bundles.policy import DEIDENTIFIED, FULL, kinds_at, kinds_at_home
 from app.ports import Store
 from app.problems import Problem
 from app.records import KINDS, Office
 from app.statistics import periods
-from app.usecases import keys, receiving, syncing
+from app.usecases import giving_back, keys, peers, receiving, syncing
 from app.usecases.demonstration import COMMUNE, load_demo, load_receiver
 from app.usecases.demonstration_office import OFFICER, PROVINCE
 from app.usecases.office import own_office
@@ -124,13 +125,14 @@ def journey(places: Places, *, photographs: bool = True) -> Facts:
     """Go the whole way and return what was found out."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anybody imports Qt
     facts = Facts()
-    commune, *_ = make_register(places.commune, PASSPHRASE, unit=COMMUNE, author=OFFICER)
+    commune, _, code = make_register(places.commune, PASSPHRASE, unit=COMMUNE, author=OFFICER)
     province, *_ = make_register(places.province, PASSPHRASE, unit=PROVINCE, author="Phòng Phổ biến pháp luật")
     with closing(commune), closing(province):
         _fill(facts, commune, province)
         _print(facts, commune, places)
         _know_each_other(facts, commune, province, places)
         _travel(facts, commune, province, places)
+        _burn(facts, commune, province, code)
         _count(facts, commune, province)
         _report(facts, province, places)
         teach(facts, commune, province)
@@ -183,6 +185,27 @@ def _travel(facts: Facts, commune: SqliteStore, province: SqliteStore, places: P
     facts.stick = list(_stick(places.stick, bundle, received.receipt_file.path))
     facts.states = _states(commune)
     facts.papers += print_bundle_papers(commune, places.papers)
+
+
+def _burn(facts: Facts, commune: SqliteStore, province: SqliteStore, code: str) -> None:
+    """Let the commune's PC be lost: a new one takes back from the office what only the code on paper opens."""
+    with tempfile.TemporaryDirectory(prefix="sotuphap-") as folder:
+        fresh, *_ = make_register(Path(folder) / "new", PASSPHRASE, unit=COMMUNE, author=OFFICER)
+        with closing(fresh):
+            keys.enroll(fresh, keys.card_file(province)[1], checked_by=_CHECKED)
+            new = giving_back.NewPc(peers.pc_card_file(fresh, "Máy mới")[1], _CHECKED, (), "")
+            given = giving_back.give_back_to_new_pc(province, COMMUNE, Path(folder), new)
+            giving_back.restore_from_sealed(fresh, given.file.path, code)
+            keys.revoke(province, given.card.key())  # the demonstration goes on with the old PC
+            same = _whole(fresh) == _whole(commune)
+            said = f"Máy mới lấy lại {len(_whole(fresh))} hồ sơ từ phần niêm phong bằng mã trên giấy, không thiếu gì."
+    facts.step("Máy của xã hỏng", said, well=same)
+
+
+def _whole(store: SqliteStore) -> list[bytes]:
+    """Return every record of the unit in its canonical form."""
+    rows = [(kind, row) for kind in kinds_at_home() for row in store.rows_after(kind, 0, store.unit)]
+    return sorted(write_line(kind, row, FULL) for kind, row in rows)
 
 
 def _stick(folder: Path, bundle: Path, receipt: Path) -> Iterator[StickFile]:

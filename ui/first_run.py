@@ -26,6 +26,7 @@ from app.usecases.office import Founding
 from ui import dialogs
 from ui.dialogs import Dialog
 from ui.guarded import guarded
+from ui.sticks import SECRETS
 from ui.texts import tr
 from ui.unlock import checked_twice, secret_line
 from ui.widgets.bits import button, paragraph, words
@@ -90,6 +91,11 @@ class FirstRun(Dialog):
             (tr("Tỉnh, thành phố"), self.province),
             (tr("Đơn vị"), self.search),
             self.communes,
+            paragraph(
+                tr("Máy cũ đã hỏng? Tạo sổ mới, rồi vào Đồng bộ USB, Gói và biên nhận, Khôi phục từ gói trả lại."),
+                "muted",
+            ),
+            paragraph("⚠ " + tr(SECRETS), "", "warn"),
         )
 
     def _people(self) -> QWidget:

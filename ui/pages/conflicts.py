@@ -13,6 +13,7 @@ from ui.pages.history import local_moment
 from ui.session import Session
 from ui.texts import tr
 from ui.widgets.bits import button, card, empty_state, paragraph, words
+from ui.widgets.over_detail import over_detail
 from ui.widgets.text_table import TextTable, Words
 
 if TYPE_CHECKING:
@@ -42,16 +43,7 @@ class Conflicts(Page):
             tr("Không có giá trị nào chờ chọn"),
             tr("Khi hai máy của đơn vị sửa cùng một ô mà chưa thấy nhau, cả hai giá trị được giữ ở đây."),
         )
-        self.body = QWidget()
-        column = QVBoxLayout(self.body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        frame = card()
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(2, 2, 2, 2)
-        inside.addWidget(self.table)
-        column.addWidget(frame, 5)
-        column.addWidget(self._choice(), 4)
+        self.body = over_detail(self.table, self._choice())
         self.box.addWidget(self.body, 1)
         self.box.addWidget(self.empty, 1)
 

@@ -22,6 +22,7 @@ from ui.session import Session
 from ui.texts import tr
 from ui.widgets.bits import button, card, empty_state, paragraph, words
 from ui.widgets.combo import Combo
+from ui.widgets.over_detail import over_detail
 from ui.widgets.text_table import TextTable, Words
 
 if TYPE_CHECKING:
@@ -71,16 +72,7 @@ class Matrix(Page):
             tr("Chưa có đơn vị nào gửi về đây"),
             tr("Trang này dành cho nơi nhận. Ghi danh thẻ khóa của từng đơn vị rồi nhận gói."),
         )
-        self.body = QWidget()
-        column = QVBoxLayout(self.body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        frame = card()
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(2, 2, 2, 2)
-        inside.addWidget(self.grid)
-        column.addWidget(frame, 5)
-        column.addWidget(self._behind(), 4)
+        self.body = over_detail(self.grid, self._behind())
         self.box.addWidget(self.body, 1)
         self.box.addWidget(self.empty, 1)
 

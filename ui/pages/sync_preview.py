@@ -13,10 +13,9 @@ from ui import theme
 from ui.dialogs import Dialog
 from ui.guarded import guarded
 from ui.session import Session
+from ui.sticks import SECRETS
 from ui.texts import tr
-from ui.widgets.bits import paragraph, words
-
-SECRETS = "Không dùng cho tài liệu bí mật nhà nước."
+from ui.widgets.bits import button, paragraph, words
 
 
 def leaving(level: str) -> str:
@@ -35,8 +34,9 @@ def leaving(level: str) -> str:
 
 @guarded
 class ExportPreview(Dialog):
-    def __init__(self, level: str, receiver: str) -> None:
+    def __init__(self, level: str, receiver: str, session: Session | None = None) -> None:
         super().__init__(tr("Những gì sẽ rời máy này"))
+        self.session = session
         self.resize(760, 560)
         self.body.addWidget(words(tr("Gửi cho ") + receiver, "heading"))
         self.body.addWidget(paragraph(tr("Mức dữ liệu: ") + dict(LEVELS).get(level, level) + "."))
@@ -45,7 +45,17 @@ class ExportPreview(Dialog):
         list_.setAccessibleName(tr("Các ô gửi đi và các ô ở lại"))
         list_.setHtml(leaving(level))
         self.body.addWidget(list_, 1)
+        self.paper = button(tr("In danh sách này…"), self.print_paper, icon="printer")
+        self.paper.setVisible(session is not None)
+        self.foot.insertWidget(0, self.paper)
         self.buttons(tr("Chọn USB và xuất"), tr("Thôi"))
+
+    def print_paper(self) -> None:
+        """Print what is shown here."""
+        from ui.printing import PrintDialog
+
+        if self.session is not None:
+            PrintDialog.ask(self.session, form_id="du-lieu-roi-may")
 
     @classmethod
     def ask(cls, session: Session) -> str:
@@ -57,7 +67,7 @@ class ExportPreview(Dialog):
         receiver = session.run(next_stop, today) if route else None
         if route is None or receiver is None:
             return ""
-        return route.level if cls(route.level, receiver.name).ended() else ""
+        return route.level if cls(route.level, receiver.name, session).ended() else ""
 
 
 @guarded

@@ -7,11 +7,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from app.bundles.drives import stick_of, system_drives
 from app.bundles.keys import KeyCard, fingerprint
 from app.bundles.policy import RANK, kinds_at
 from app.ports import Store
 from app.problems import Problem
 from app.usecases import keys, received_words, receiving, syncing
+from app.usecases.hand_over import Carrier
 from app.usecases.receiving import Received
 from app.usecases.relaying import TakenLetter
 from app.usecases.states import SYNC_STATES, Progressing
@@ -27,7 +29,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
 
 
 def _export(store: Store, asked: Namespace) -> Said:
-    done = syncing.export_bundle(store, asked.to, level=asked.level, full=asked.full)
+    done = syncing.export_bundle(store, asked.to, level=asked.level, full=asked.full, carrier=carrier_on(asked.to))
     result = {
         "bundle": done.bundle,
         "number": done.number,
@@ -45,6 +47,12 @@ def _export(store: Store, asked: Namespace) -> Said:
         + table(("Loại", "Số hồ sơ"), ((kind.title, str(count)) for kind, count in syncing.kinds_named(done.counts)))
     )
     return Said(result, text)
+
+
+def carrier_on(folder: Path) -> Carrier:
+    """Return the stick on which a folder lies, for the register of sticks."""
+    stick = stick_of(system_drives(), folder)
+    return Carrier(stick.label, stick.serial) if stick else Carrier()
 
 
 # --- receive ----------------------------------------------------------------------------------------------------------
