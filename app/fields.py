@@ -116,11 +116,13 @@ class Day(Kind):
     def fault(self, raw: Any) -> str:
         if raw is None:
             return ""
+        if not (isinstance(raw, str) and _ISO.fullmatch(raw)):
+            return "phải là ngày dạng năm-tháng-ngày"
         try:
-            sound = isinstance(raw, str) and _ISO.fullmatch(raw) and date.fromisoformat(raw)
+            date.fromisoformat(raw)
         except ValueError:
-            sound = False
-        return "" if sound else "phải là ngày dạng năm-tháng-ngày"
+            return "là ngày không có trong lịch"
+        return ""
 
 
 class Clock(Kind):

@@ -14,6 +14,7 @@ from app.fields import Options
 from app.problems import Issue
 from app.records.base import Record
 from app.records.catalogues import ELECTION_MANNERS
+from app.vietnamese import show_day
 
 ELECTED_AS: Options = (("mediator", "Hòa giải viên"), ("head", "Tổ trưởng tổ hòa giải"))
 
@@ -58,7 +59,8 @@ class Election(Record):
     note: str = text("Ghi chú", long=True, group="Kết quả")
 
     def label(self) -> str:
-        return f"Bầu {dict(ELECTED_AS).get(self.elected_as, '').lower()}"
+        day = f" ngày {show_day(self.held_on)}" if self.held_on else ""
+        return f"Bầu {dict(ELECTED_AS).get(self.elected_as, '').lower()}{day}"
 
     def passed(self, candidate: Candidate) -> bool:
         """Tell whether a candidate has more than half of all households (art 8.3.a), or of the group's mediators."""
@@ -70,11 +72,10 @@ class Election(Record):
             if candidate.votes is not None and self.households and candidate.votes > self.households:
                 yield Issue("candidates", f"{candidate.full_name}: số phiếu nhiều hơn tổng số hộ.")
             elif candidate.elected and not self.passed(candidate):
-                yield Issue(
-                    "candidates",
-                    f"{candidate.full_name} được {candidate.votes or 0}/{self.households or 0}, chưa quá 50 % nên chưa "
-                    "trúng cử (khoản 3 Điều 8 Luật Hòa giải ở cơ sở).",
-                )
+                share = f"{candidate.votes or 0}/{self.households or 0}"
+                law = "Điều 14" if self.elected_as == "head" else "khoản 3 Điều 8"
+                said = f"{candidate.full_name} được {share}, chưa quá 50 % nên chưa trúng cử ({law} Luật 35/2013/QH13)."
+                yield Issue("candidates", f"{said} Bỏ dấu “Trúng cử”, hoặc bầu lại, bầu bổ sung.")
 
     def _ballot_issues(self) -> Iterator[Issue]:
         out, back = self.ballots_out, self.ballots_in
