@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import dissemination, papers, registers, starting, sticks
+from tests.bench import dissemination, papers, province, registers, starting, sticks
 from tests.bench.measuring import Measured, table, write
 
 ROOT = Path(__file__).parents[2]
-_CHAPTERS = ("start", "memory", "registers", "papers", "dissemination", "sticks")
+_CHAPTERS = ("start", "memory", "registers", "papers", "dissemination", "sticks", "province")
 
 
 def main() -> int:
@@ -26,7 +26,8 @@ def main() -> int:
             "registers": lambda: registers.measure(folder, options.cases),
             "papers": lambda: papers.measure(folder),
             "dissemination": lambda: dissemination.measure(folder),
-            "sticks": lambda: sticks.measure(folder / "sticks"),
+            "sticks": lambda: sticks.measure(folder / "sticks", options.cases),
+            "province": lambda: province.measure(folder / "province"),
         }
         for chapter in options.only or chapters:
             for figure in chapters[chapter]():
