@@ -16,6 +16,7 @@ from ui.main import Opened, services
 from ui.pages.conflicts import Conflicts
 from ui.pages.sync import Sync
 from ui.session import Session
+from ui.watching import Watcher
 
 
 @pytest.fixture
@@ -30,8 +31,11 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
 
 
 @pytest.fixture
-def session(pair: Pair, tmp_path: Path) -> Session:
-    return Session(pair.one, services(Opened(pair.one, tmp_path / "máy một", KEY), tmp_path / "log.log"))
+def session(pair: Pair, tmp_path: Path) -> Iterator[Session]:
+    made = Session(pair.one, services(Opened(pair.one, tmp_path / "máy một", KEY), tmp_path / "log.log"))
+    yield made
+    for watcher in made.findChildren(Watcher):  # a page without a window has nobody who stops it
+        watcher.stop()
 
 
 @pytest.fixture
