@@ -41,10 +41,12 @@ class ChangeKeys(Dialog):
         )
         self.accepting = self.buttons(tr("Chọn USB và đổi khóa"), tr("Thôi"))
         self.accepting.setEnabled(False)
-        self.group.buttonClicked.connect(lambda _: self.accepting.setEnabled(True))
+        self.why = ""
+        self.group.buttonClicked.connect(self._chosen)
 
-    def reason(self) -> str:
-        return next(code for code, choice in self.reasons.items() if choice.isChecked())
+    def _chosen(self) -> None:
+        self.why = next(code for code, choice in self.reasons.items() if choice.isChecked())
+        self.accepting.setEnabled(True)
 
     @classmethod
     def ask(cls, session: Session) -> str:
@@ -54,9 +56,8 @@ class ChangeKeys(Dialog):
         dialog = cls()
         if not dialog.ended():
             return ""
-        why = dialog.reason()
         folder = sticks.choose(tr("Chọn USB để ghi tin về khóa mới"), writing=True)
-        done = session.run(replace_keys, folder, why) if folder else None
+        done = session.run(replace_keys, folder, dialog.why) if folder else None
         if done is None:
             return ""
         if not done.files:
