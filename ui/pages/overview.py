@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.vietnamese import show_day, show_number
@@ -57,10 +58,12 @@ class Overview(Page):
     def catch_up(self) -> None:
         self.counting.finish()
 
-    def settle(self) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop counting for nobody; what was not counted to the end is counted when the page is seen again."""
         if self.counting.running():
             self.counting.stop()
             self._stale = True
+        super().hideEvent(event)
 
     def _counted(self) -> Iterator[None]:
         today, store = self.today(), self.session.store

@@ -77,6 +77,16 @@ def test_the_first_page_counts_after_it_is_drawn_and_then_says_all(window: Windo
     assert not page.waiting.isVisible()
 
 
+def test_going_again_to_the_page_that_is_counting_does_not_stop_it(window: Window, qtbot: QtBot) -> None:
+    page = window.go("overview")
+    assert isinstance(page, Overview)
+    page.look_again()
+    window.go("overview")
+    assert page.counting.running()
+    qtbot.waitUntil(lambda: not page.counting.running())
+    assert len(page.findChildren(NumberCard)) >= 4
+
+
 def test_a_page_left_in_the_middle_counts_again_when_it_is_seen(window: Window, qtbot: QtBot) -> None:
     page = window.go("overview")
     assert isinstance(page, Overview)
