@@ -96,6 +96,8 @@ class Reference(Page):
         self.sets = sets(self.session.store)
         for part in (self.compose_button, self.send_button):
             part.setVisible(above)
+        for part in (self.send_button, self.apply_button, self.undo_button):
+            part.setEnabled(False)  # until a set is chosen, which the table does when it holds one
         self.undo_button.setVisible(bool(self.sets))
         self.apply_button.setVisible(any(not one.place for one in self.sets) or not above)
         self.body.setVisible(bool(self.sets))
