@@ -1,4 +1,4 @@
-"""Step 9: what other PCs of the unit sent, which stick carried what, who keeps a copy of the keys, what receipts ask."""
+"""Step 9: what other PCs of the unit sent, on which stick, who keeps a copy of the keys, and what receipts ask."""
 
 from __future__ import annotations
 
