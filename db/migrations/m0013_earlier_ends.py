@@ -1,4 +1,4 @@
-"""Step 13: the rounds of a case that went on after a failure; what a newer program sent before comes out of `_extra`."""
+"""Step 13: the rounds of a case that went on after a failure; what newer programs sent before comes out of `_extra`."""
 
 from __future__ import annotations
 
