@@ -140,6 +140,9 @@ class Records(Protocol):
     def history(self, kind: type[Record], id: str) -> list[Change]: ...
     def atomic(self) -> AbstractContextManager[Any]: ...
 
+    def take_new_incarnation(self) -> str:
+        """Write under a name nobody has written under from here on, and return it; undone with the transaction."""
+
 
 class Blobs(Protocol):
     """Attached files by the SHA-256 of their contents."""

@@ -18,7 +18,7 @@ from db.blobs import BlobStore
 from db.change_log import ChangeLog
 from db.driver import Connection
 from db.faults import explained
-from db.incarnations import Outside
+from db.incarnations import Outside, take_new_incarnation
 from db.rows import insert_values, placeholders, selected, shape_of, to_plain_row, to_record, update_values
 
 R = TypeVar("R", bound=Record)
@@ -115,7 +115,7 @@ class SqliteStore:
             return
         with explained():
             self.connection.execute("BEGIN IMMEDIATE")
-            self._depth = 1
+            self._depth, replica = 1, self.replica
             try:
                 self.log.refresh()
                 yield
@@ -124,11 +124,20 @@ class SqliteStore:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 self._labels.clear()
+                self._write_as(replica)
                 raise
             finally:
                 self._depth = 0
         if self.outside:
             self.outside.keep(self.replica, self.log.seq)
+
+    def take_new_incarnation(self) -> str:
+        with self.atomic():
+            self._write_as(take_new_incarnation(self.connection))
+        return self.replica
+
+    def _write_as(self, replica: str) -> None:
+        self.replica = self.log.replica = replica
 
     def put(self, record: Record, *, note: str = "") -> Touched:
         kind = type(record)

@@ -34,8 +34,9 @@ from app.bundles.revocation import FORMAT, read_revocation, revocation_of, write
 from app.bundles.sealing import Contents, seal
 from app.bundles.shapes import is_text
 from app.bundles.stick import Written, clean_leftovers
-from app.ports import Store
+from app.ports import Query, Store
 from app.problems import Problem
+from app.records import NumberRange
 from app.usecases.keys import PEER, enroll, enrolled, is_own_key, own_card, own_keys, put_keys, revoke, trusted
 from app.usecases.office import next_stop, own_office
 from app.usecases.outgoing import free_number, head_of, plain_manifest, write_out
@@ -64,6 +65,7 @@ class Changed:
 def replace_keys(store: Store, folder: Path, why: str) -> Changed:
     """Make new keys, withdraw the old, and write the news for every office and PC that knows us.
 
+    On other hardware the register also writes under a new name from here on, and keeps the number ranges of the old PC.
     Raises Problem with nothing changed when the news cannot be written.
     """
     if why not in REASONS:
@@ -72,6 +74,8 @@ def replace_keys(store: Store, folder: Path, why: str) -> Changed:
     with store.atomic():
         old = own_keys(store)
         fresh = new_keys()
+        if why == MOVED:
+            _move(store)
         readers = enrolled(store)
         news = [] if why == LEAKED else _news(store, old, fresh, REASONS[why])
         files = tuple(_write_news(store, folder, news, part) for part in _parts(readers) if news)
@@ -80,6 +84,14 @@ def replace_keys(store: Store, folder: Path, why: str) -> Changed:
         put_keys(store, fresh)
         store.set_setting(WITHDRAWN, None)
     return Changed(own_card(store), files, tuple(card.name for card in readers) if files else ())
+
+
+def _move(store: Store) -> None:
+    """Take a new name: should the old PC write once more, the edits of both are told apart and none is lost."""
+    before, now_called = store.replica, store.take_new_incarnation()
+    for span in list(store.every(NumberRange, Query(where={"replica": before}))):
+        span.replica = now_called
+        store.put(span, note="Thay máy")
 
 
 def _news(store: Store, old: UnitKeys, fresh: UnitKeys, why: str) -> list[str]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
+import orjson
 import pytest
 
 from app.bundles.errors import BadBundle, UnknownSigner
 from app.bundles.keys import fingerprint, read_card
 from app.bundles.revocation import revocation_of, write_revocation
 from app.problems import Problem
-from app.records import MediationCase, Office
+from app.records import Hamlet, MediationCase, NumberRange, Office
 from app.usecases import key_change, keys, peers, receiving, syncing
 from app.usecases.key_change import LEAKED, MOVED, RENEWED, WITHDRAWN, replace_keys, take_news
 from app.usecases.receiving_many import receive_folder
-from db import SqliteStore, create_register
+from app.versions import dominates
+from db import SqliteStore, create_register, open_register
 from tests.sync.conftest import KEY, World, dump
 
 
@@ -96,6 +100,80 @@ def test_what_cannot_be_written_changes_no_keys(world: World) -> None:
     with pytest.raises(Problem, match="lý do"):
         replace_keys(world.commune, world.stick, "vì thích")
     assert keys.own_card_key(world.commune) == before
+
+
+def test_moved_to_other_hardware_a_register_writes_under_a_new_name_and_the_province_follows(world: World) -> None:
+    old = world.commune.replica
+    receiving.receive(world.province, syncing.export_bundle(world.commune, world.stick).file.path)
+    before = {row.id: orjson.loads(row.vv) for row in world.commune.rows_after(Hamlet, 0)}
+    done = replace_keys(world.commune, world.stick, MOVED)
+    fresh = world.commune.replica
+    assert fresh != old
+    assert done.card.replica == world.commune.setting("replica") == fresh
+    hamlet = next(world.commune.every(Hamlet))
+    hamlet.note = "sau khi thay máy"
+    world.commune.put(hamlet)
+    after = {row.id: orjson.loads(row.vv) for row in world.commune.rows_after(Hamlet, 0)}
+    assert after[hamlet.id] == before[hamlet.id] | {fresh: world.commune.last_seq()}
+    assert {one: vv for one, vv in after.items() if one != hamlet.id} == {
+        one: vv for one, vv in before.items() if one != hamlet.id
+    }
+    receiving.receive(world.province, done.files[0].path)
+    got = receiving.receive(world.province, syncing.export_bundle(world.commune, world.stick).file.path)
+    assert got.receipt is not None
+    assert (got.receipt.changed, got.receipt.conflicts, got.receipt.missing) == (1, 0, ())
+    assert got.receipt.complete()
+    assert got.receipt.seen == {fresh: world.commune.last_seq()}
+    assert world.province.get(Hamlet, hamlet.id).note == "sau khi thay máy"
+
+
+def test_should_the_old_pc_write_once_more_nothing_is_lost(world: World, tmp_path: Path) -> None:
+    shutil.copytree(world.folder / "Sổ của xã", tmp_path / "máy cũ")
+    replace_keys(world.commune, world.stick, MOVED)
+    left_behind = open_register(tmp_path / "máy cũ", KEY)
+    for store, note in ((world.commune, "máy mới"), (left_behind, "máy cũ")):
+        hamlet = next(store.every(Hamlet))
+        hamlet.note = note
+        store.put(hamlet)
+    rows = [store.known_rows(Hamlet, [hamlet.id])[hamlet.id] for store in (world.commune, left_behind)]
+    new, old = (orjson.loads(row.vv) for row in rows)
+    assert not dominates(new, old)
+    assert not dominates(old, new)
+    left_behind.close()
+
+
+def test_the_number_ranges_of_the_old_pc_go_with_the_register_that_moved(world: World) -> None:
+    ours = NumberRange(group="tổ", year=2026, first=1, last=9, replica=world.commune.replica)
+    theirs = NumberRange(group="tổ", year=2026, first=10, last=19, replica="0123456789abcdef-1")
+    for span in (ours, theirs):
+        world.commune.put(span)
+    replace_keys(world.commune, world.stick, MOVED)
+    assert world.commune.get(NumberRange, ours.id).replica == world.commune.replica
+    assert world.commune.get(NumberRange, theirs.id).replica == theirs.replica
+
+
+@pytest.mark.parametrize("why", [RENEWED, LEAKED])
+def test_keys_renewed_in_the_same_place_leave_the_name_as_it_is(world: World, why: str) -> None:
+    before = world.commune.replica
+    replace_keys(world.commune, world.stick, why)
+    assert world.commune.replica == before == world.commune.setting("replica")
+
+
+def test_a_move_that_cannot_be_told_leaves_the_name_as_it_is(world: World) -> None:
+    before, written = world.commune.replica, world.commune.last_seq()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(key_change, "write_out", _full_stick)
+        with pytest.raises(Problem, match="đầy"):
+            replace_keys(world.commune, world.stick, MOVED)
+    hamlet = next(world.commune.every(Hamlet))
+    hamlet.note = "vẫn máy này"
+    world.commune.put(hamlet)
+    assert world.commune.replica == before == world.commune.setting("replica")
+    assert orjson.loads(next(world.commune.rows_after(Hamlet, written)).vv)[before] == written + 1
+
+
+def _full_stick(*_: object) -> None:
+    raise Problem("USB đầy (thử).", "Dùng USB khác.")
 
 
 @pytest.fixture
