@@ -50,7 +50,7 @@ class Refs(Ref):
         return orjson.dumps(list(value)).decode()
 
     def from_column(self, raw: Any) -> tuple[str, ...]:
-        return tuple(orjson.loads(raw)) if raw else ()
+        return tuple(orjson.loads(raw)) if raw and raw != "[]" else ()
 
     def parse(self, text: str) -> tuple[str, ...]:
         return tuple(part for part in text.replace(",", " ").split() if part)
@@ -79,7 +79,7 @@ class Many(Kind):
         return orjson.dumps([to_row(part) for part in value]).decode()
 
     def from_column(self, raw: Any) -> list[Any]:
-        return [from_row(self.part, row) for row in orjson.loads(raw)] if raw else []
+        return [from_row(self.part, row) for row in orjson.loads(raw)] if raw and raw != "[]" else []
 
     def order(self, value: Any) -> bytes | None:
         """Return the sort key of the first name in the list, read from the column."""
@@ -185,10 +185,10 @@ def to_row(record: Any) -> dict[str, Column]:
     return {name: field.kind.to_column(getattr(record, name)) for name, field in fields_of(type(record)).items()}
 
 
-def from_row(cls: type[T], row: Any) -> T:
-    """Build a record or part from a row of columns, leaving out what it does not declare."""
-    there = frozenset(row.keys())
-    return cls(**{name: field.kind.from_column(row[name]) for name, field in fields_of(cls).items() if name in there})
+def from_row(cls: type[T], row: dict[str, Any]) -> T:
+    """Build a part from its columns, leaving out what it does not declare."""
+    known = fields_of(cls)
+    return cls(**{name: known[name].kind.from_column(row[name]) for name in row if name in known})
 
 
 def missing(record: Any) -> Iterator[Issue]:

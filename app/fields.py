@@ -277,7 +277,7 @@ class Choices(Choice):
         return orjson.dumps(list(value)).decode()
 
     def from_column(self, raw: Any) -> tuple[str, ...]:
-        return tuple(orjson.loads(raw)) if raw else ()
+        return tuple(orjson.loads(raw)) if raw and raw != "[]" else ()
 
     def fault(self, raw: Any) -> str:
         known = self.words()

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.declaring import choice, clock, count, day, many, text
+from app.declaring import choice, choices, clock, count, day, flag, many, text
 from app.records import catalogues_outreach as outreach
-from app.records.outreach import Broadcast, Cost, Countable, Material, OutreachEvent, Post
+from app.records.catalogues import LANGUAGES
+from app.records.outreach import Broadcast, Cost, Countable, Material, OutreachEvent, Post, Speaker
 
 
 @dataclass(kw_only=True)
@@ -58,3 +59,26 @@ class EventMonths(Countable):
     starts_on: date | None = day("Ngày bắt đầu")
     ends_on: date | None = day("Ngày kết thúc")
     broadcasts: list[Broadcast] = many("Nhật ký phát thanh", Broadcast)
+
+
+@dataclass(kw_only=True)
+class EventFact(EventWork):
+    """What statistics know of an event: all that is counted of it, and nothing of what is told."""
+
+    form: str = choice("Hình thức", outreach.EVENT_FORMS)
+    counted: bool = flag("Xã tính số liệu", default=True)
+    direct: bool = flag("Tính là cuộc trực tiếp")
+    languages: tuple[str, ...] = choices("Ngôn ngữ", LANGUAGES)
+    speakers: list[Speaker] = many("Người trình bày", Speaker)
+    special_groups: tuple[str, ...] = choices("Đối tượng đặc thù", outreach.SPECIAL_GROUPS)
+    men: int | None = count("Nam")
+    women: int | None = count("Nữ")
+    khmer: int | None = count("Khmer")
+    hoa: int | None = count("Hoa")
+    other_ethnic: int | None = count("Dân tộc khác")
+    club: str = text("Câu lạc bộ")
+    club_members: int | None = count("Số thành viên")
+    consultations: int | None = count("Lượt tư vấn")
+
+
+CountedEvent = EventFact | OutreachEvent

@@ -11,9 +11,10 @@ from app.declaring import choice, day, many, ref
 from app.records.base import Record
 from app.records.bookshelf import BookLoan, ShelfBook
 from app.records.catalogues import CASE_STATES, SCOPES
+from app.records.event_extracts import CountedEvent
 from app.records.mediation import EarlierEnd, MediationCase
 from app.records.mediators import MediationGroup, Mediator, Training
-from app.records.outreach import OutreachEvent, Propagandist
+from app.records.outreach import Propagandist
 from app.records.surveys import LawClub
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Facts:
     groups: tuple[MediationGroup, ...] = ()
     mediators: tuple[Mediator, ...] = ()
     trainings: tuple[Training, ...] = ()
-    events: tuple[OutreachEvent, ...] = ()
+    events: tuple[CountedEvent, ...] = ()
     propagandists: tuple[Propagandist, ...] = ()
     clubs: tuple[LawClub, ...] = ()
     books: tuple[ShelfBook, ...] = ()
@@ -85,7 +86,7 @@ class Facts:
             self._known[key] = make()
         return self._known[key]  # type: ignore[return-value]
 
-    def of_event(self, event: OutreachEvent, make: Callable[[OutreachEvent], T]) -> T:
+    def of_event(self, event: CountedEvent, make: Callable[[CountedEvent], T]) -> T:
         """Return what was made of one event before, here or in the facts these are part of, or make it."""
         if event.id not in self._of_events:
             self._of_events[event.id] = make(event)

@@ -13,29 +13,30 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from app.records.catalogues_outreach import SPECIAL_GROUPS
-from app.records.outreach import Broadcast, OutreachEvent, Propagandist
+from app.records.event_extracts import CountedEvent
+from app.records.outreach import Broadcast, Propagandist
 from app.statistics.facts import Facts, Figure, Indicator
 from app.statistics.periods import Period
 
 MINORITY_LANGUAGES = frozenset(("khmer", "hoa"))
 MINORITY, OTHER = "minority", "other"
 _PAPER = {"leaflet": "leaflet", "folder": "leaflet", "book": "book", "handbook": "book", "disc": "disc"}
-Wanted = Callable[[OutreachEvent], bool]
+Wanted = Callable[[CountedEvent], bool]
 Make = Callable[[Facts, Period], Figure]
 
 
-def counts(event: OutreachEvent) -> bool:
+def counts(event: CountedEvent) -> bool:
     """Tell whether an event is counted at all: held, and ours to count."""
     return event.happened() and event.counted
 
 
-def _events(facts: Facts, period: Period) -> list[OutreachEvent]:
+def _events(facts: Facts, period: Period) -> list[CountedEvent]:
     return facts.once(
         ("events", period), lambda: [event for event in facts.events if counts(event) and period.has(event.last_day())]
     )
 
 
-def _direct(facts: Facts, period: Period) -> list[OutreachEvent]:
+def _direct(facts: Facts, period: Period) -> list[CountedEvent]:
     return facts.once(("direct", period), lambda: [event for event in _events(facts, period) if event.direct])
 
 
@@ -61,7 +62,7 @@ def _sum(*names: str) -> Make:
     return figure
 
 
-def _added(parts: Iterable[tuple[OutreachEvent, int]]) -> Figure:
+def _added(parts: Iterable[tuple[CountedEvent, int]]) -> Figure:
     """Return a sum, with the events that brought anything behind it."""
     brought_any = [(event.id, amount) for event, amount in parts if amount]
     return Figure(sum(amount for _, amount in brought_any), "outreach_event", tuple(one for one, _ in brought_any))
@@ -72,7 +73,7 @@ class _Total:
     amount: int = 0
     ids: list[str] = field(default_factory=list)
 
-    def add(self, event: OutreachEvent, amount: int) -> None:
+    def add(self, event: CountedEvent, amount: int) -> None:
         self.amount += amount
         self.ids.append(event.id)
 
@@ -90,12 +91,12 @@ def _sums(facts: Facts, period: Period) -> Mapping[str, _Total]:
     return facts.once(("sums", period), make)
 
 
-def brought(event: OutreachEvent) -> list[tuple[str, int]]:
+def brought(event: CountedEvent) -> list[tuple[str, int]]:
     """Return what an event adds to the flows, by name; people present count only where they were spoken to."""
     return [(name, amount) for name, amount in _brought(event) if amount]
 
 
-def _brought(event: OutreachEvent) -> Iterator[tuple[str, int]]:
+def _brought(event: CountedEvent) -> Iterator[tuple[str, int]]:
     if event.direct:
         yield "present", event.attended or 0
         yield "men", event.men or 0
@@ -114,7 +115,7 @@ def _brought(event: OutreachEvent) -> Iterator[tuple[str, int]]:
             yield f"cost.{cost.source}", cost.amount or 0
 
 
-def _materials(event: OutreachEvent) -> Iterator[tuple[str, int]]:
+def _materials(event: CountedEvent) -> Iterator[tuple[str, int]]:
     for material in event.materials:
         copies = material.copies or 0
         if material.online:
@@ -166,18 +167,18 @@ def _broadcasts(wanted: Callable[[Broadcast], bool]) -> Make:
     return figure
 
 
-def _on_air(facts: Facts) -> list[OutreachEvent]:
+def _on_air(facts: Facts) -> list[CountedEvent]:
     return facts.once("air", lambda: [event for event in facts.events if event.broadcasts and counts(event)])
 
 
-def _aired(event: OutreachEvent, period: Period) -> Iterator[Broadcast]:
+def _aired(event: CountedEvent, period: Period) -> Iterator[Broadcast]:
     return (line for line in event.broadcasts if period.has(line.aired_on or event.last_day()))
 
 
-def _clubs(facts: Facts, period: Period) -> dict[tuple[str, str], OutreachEvent]:
+def _clubs(facts: Facts, period: Period) -> dict[tuple[str, str], CountedEvent]:
     """Return the last meeting of each club in the period; a club is known by its meetings, among those of its unit."""
 
-    def make() -> dict[tuple[str, str], OutreachEvent]:
+    def make() -> dict[tuple[str, str], CountedEvent]:
         met = sorted(_events(facts, period), key=lambda event: str(event.last_day()))
         return {(event.unit, event.club.casefold()): event for event in met if event.club}
 
@@ -193,7 +194,7 @@ def club_members(facts: Facts, period: Period) -> Figure:
     return _added((event, event.club_members or 0) for event in _clubs(facts, period).values())
 
 
-def _contest(event: OutreachEvent) -> bool:
+def _contest(event: CountedEvent) -> bool:
     return event.form == "contest"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,9 +47,12 @@ def plan_of(store: Store, year: int) -> AnnualPlan | None:
     return next(store.every(AnnualPlan, Query(where={"year": year}, units=frozenset((store.unit,)))), None)
 
 
-def board(store: Store, plan: AnnualPlan, today: date) -> list[Progress]:
-    """Return every task of a plan with its progress on a day, by group and code."""
-    return _progress_of(store, plan, {"plan": plan.id}, today)
+def board(store: Store, plan: AnnualPlan, today: date, events: Iterable[EventWork] | None = None) -> list[Progress]:
+    """Return every task of a plan with its progress on a day, by group and code.
+
+    `events` are those of the plan's year up to that day where they were read already; others among them do no harm.
+    """
+    return _progress_of(store, plan, {"plan": plan.id}, today, events)
 
 
 def due_between(store: Store, plan: AnnualPlan, first: date, last: date) -> list[Progress]:
@@ -57,14 +60,26 @@ def due_between(store: Store, plan: AnnualPlan, first: date, last: date) -> list
     return _progress_of(store, plan, {"plan": plan.id, "due_on": (first, last)}, last)
 
 
-def _progress_of(store: Store, plan: AnnualPlan, where: Mapping[str, Wanted], today: date) -> list[Progress]:
+def _progress_of(
+    store: Store,
+    plan: AnnualPlan,
+    where: Mapping[str, Wanted],
+    today: date,
+    events: Iterable[EventWork] | None = None,
+) -> list[Progress]:
     tasks = list(store.every(PlanTask, Query(where=where, drafts=False)))
-    linked = _events_by_code(store, plan, frozenset(task.code for task in tasks), today.year) if tasks else {}
+    codes = frozenset(task.code for task in tasks)
+    if events is None:
+        events = _events_of(store, plan, codes, today.year) if tasks else ()
+    linked: dict[str, list[EventWork]] = defaultdict(list)
+    for event in events:
+        if event.task_code in codes and plan.unit in ("", event.unit):
+            linked[event.task_code].append(event)
     found = [progress(task, linked.get(task.code, []), today) for task in tasks]
     return sorted(found, key=lambda one: (one.task.group or 0, one.task.code))
 
 
-def _events_by_code(store: Store, plan: AnnualPlan, codes: frozenset[str], year: int) -> dict[str, list[EventWork]]:
+def _events_of(store: Store, plan: AnnualPlan, codes: frozenset[str], year: int) -> Iterator[EventWork]:
     year = plan.year or year
     where: dict[str, Wanted] = {
         "starts_on": (date(year, 1, 1), date(year + 1, 1, 31)),  # what a plan ends with may fall into January
@@ -72,11 +87,8 @@ def _events_by_code(store: Store, plan: AnnualPlan, codes: frozenset[str], year:
     }
     if len(codes) <= _FEW:
         where["task_code"] = codes
-    linked: dict[str, list[EventWork]] = defaultdict(list)
     units = frozenset((plan.unit,)) if plan.unit else frozenset()
-    for event in store.every(EventWork, Query(where=where, drafts=False, units=units)):
-        linked[event.task_code].append(event)
-    return linked
+    return store.every(EventWork, Query(where=where, drafts=False, units=units))
 
 
 def progress(task: PlanTask, events: Iterable[EventWork], today: date) -> Progress:

@@ -14,9 +14,10 @@ from app.records.base import Record
 from app.records.bookshelf import BookLoan, ShelfBook
 from app.records.case_states import ENDED, NOT_MEDIATED, OPEN
 from app.records.catalogues_outreach import COUNTED_STATES
+from app.records.event_extracts import EventFact
 from app.records.mediators import MediationGroup, Mediator, Training
 from app.records.office import Office
-from app.records.outreach import OutreachEvent, Propagandist
+from app.records.outreach import Propagandist
 from app.records.planning import AnnualPlan, PlanTask
 from app.records.surveys import LawClub
 from app.statistics import periods, tables
@@ -33,7 +34,7 @@ MAKE_UP_SATURDAYS = "count_make_up_saturdays"
 _CLOSED = frozenset((*ENDED, *NOT_MEDIATED))
 _DAY = timedelta(days=1)
 _COUNTED: tuple[type[Record], ...] = (
-    *(CaseFact, MediationGroup, Mediator, Training, OutreachEvent),
+    *(CaseFact, MediationGroup, Mediator, Training, EventFact),
     *(Propagandist, LawClub, ShelfBook, BookLoan, PlanTask),
 )
 
@@ -51,21 +52,22 @@ class Behind:
 def facts(store: Store, period: Period, units: Iterable[str] = ()) -> Facts:
     """Load what is counted in a period: complete, living records, of some units or of all.
 
-    Cases and events are found by their days; of cases only what is counted is read.
+    Cases and events are found by their days; of both only what is counted is read.
     """
     read = _Reader(store, frozenset(units))
+    events = tuple(_events(read, period))
     kept = {one: kept for kind in _COUNTED for one, kept in store.keepers(kind).items()}
     return Facts(
         cases=tuple(_cases(read, period)),
         groups=tuple(read.every(MediationGroup)),
         mediators=tuple(read.every(Mediator)),
         trainings=tuple(read.every(Training, {"held_on": (period.first, period.until())})),
-        events=tuple(_events(read, period)),
+        events=events,
         propagandists=tuple(read.every(Propagandist)),
         clubs=tuple(read.every(LawClub)),
         books=tuple(read.every(ShelfBook)),
         loans=tuple(read.every(BookLoan, {"lent_on": (period.first, period.until())})),
-        tasks=tuple(_tasks(store, read, period)),
+        tasks=tuple(_tasks(store, read, period, events)),
         unit_names=_unit_names(store),
         keepers={one: kept.unit for one, kept in kept.items()},
         origins={one: kept.origin for one, kept in kept.items() if kept.origin},
@@ -99,28 +101,30 @@ def _cases(read: _Reader, period: Period) -> Iterator[CaseFact]:
     )
 
 
-def _events(read: _Reader, period: Period) -> Iterator[OutreachEvent]:
+def _events(read: _Reader, period: Period) -> Iterator[EventFact]:
     """Yield the events that were held within a period or reach into it."""
     held = frozenset(COUNTED_STATES)
     return chain(
-        read.every(OutreachEvent, {"starts_on": (period.first, period.until()), "state": held}),
+        read.every(EventFact, {"starts_on": (period.first, period.until()), "state": held}),
         read.every(
-            OutreachEvent,
+            EventFact,
             {"starts_on": (None, period.first - _DAY), "ends_on": (period.first, None), "state": held},
         ),
     )
 
 
-def _tasks(store: Store, read: _Reader, period: Period) -> Iterator[TaskFact]:
+def _tasks(store: Store, read: _Reader, period: Period, events: tuple[EventFact, ...]) -> Iterator[TaskFact]:
     """Yield the tasks of the plans of a period's year, each as it stood on the cut-off day.
 
+    The events of a period that begins with the year are all that a plan counts, and are not read a second time.
     The plan of an office above is kept here to be followed; its tasks are that office's to count.
     """
     above = frozenset(offices_above(store, period.cut_off))
     for plan in read.every(AnnualPlan, {"year": period.last.year}):
         if plan.unit in above:
             continue
-        for shown in planning.board(store, plan, period.cut_off):
+        whole = period.first <= date(period.last.year, 1, 1)
+        for shown in planning.board(store, plan, period.cut_off, events if whole else None):
             yield TaskFact(shown.task.id, shown.task.unit, shown.state, shown.task.outside_plan)
 
 

@@ -176,3 +176,15 @@ def test_the_groups_name_where_they_were_read() -> None:
     (sample,) = planning_start.samples()
     assert "26/KH-UBND" in sample.source
     assert not any(word in title for title in sample.groups for word in ("chủ trì", "hạn"))
+
+
+@pytest.mark.parametrize(
+    "asked", ["2026:SB6T", "2026:SBN", "2026:TN", "2026-03-01..2026-10-31", "2025-11-01..2026-10-31"]
+)
+def test_a_report_counts_the_tasks_as_the_board_shows_them(
+    demo_store: SqliteStore, plan: AnnualPlan, asked: str
+) -> None:
+    period = parse(asked)
+    shown = {one.task.id: one.state for one in planning.board(demo_store, plan, period.cut_off)}
+    assert {task.id: task.state for task in reporting.facts(demo_store, period).tasks} == shown
+    assert len(set(shown.values())) > 1

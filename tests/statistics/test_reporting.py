@@ -45,12 +45,13 @@ def test_drafts_and_removed_records_are_not_counted(store: SqliteStore) -> None:
 
 
 def test_a_removed_event_a_draft_and_one_only_planned_are_not_counted(store: SqliteStore) -> None:
-    for made in (event(new_id(), name="giữ"), event(new_id(), draft=True), event(new_id(), state="planned")):
+    kept = event(new_id())
+    for made in (kept, event(new_id(), draft=True), event(new_id(), state="planned")):
         store.put(made)
     gone = event(new_id())
     store.put(gone)
     store.delete(gone)
-    assert [found.name for found in reporting.facts(store, TO_OCTOBER).events] == ["giữ"]
+    assert [found.id for found in reporting.facts(store, TO_OCTOBER).events] == [kept.id]
 
 
 def test_cases_of_the_period_and_those_carried_into_it_are_loaded_and_no_others(store: SqliteStore) -> None:
