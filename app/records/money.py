@@ -15,6 +15,7 @@ from app.fields import Options
 from app.problems import Issue
 from app.records.base import Record
 from app.records.office import period_issues
+from app.records.payment_states import DEMANDS, LACKING, PAYMENT_STATES, TOO_EARLY
 from app.vietnamese import show_day, show_money
 
 RATE_ITEMS: Options = (
@@ -23,15 +24,6 @@ RATE_ITEMS: Options = (
     ("group_month", "Hỗ trợ hoạt động của tổ hòa giải, mỗi tháng"),
     ("base_salary", "Lương cơ sở"),
     ("other", "Mức chi khác"),
-)
-PAYMENT_STATES: Options = (
-    ("drafted", "Đang lập"),
-    ("submitted", "Đã nộp hồ sơ"),
-    ("complete", "Hồ sơ đầy đủ, hợp lệ"),
-    ("approved", "Đã duyệt chi"),
-    ("refused", "Từ chối bằng văn bản"),
-    ("with_group", "Tổ đã nhận tiền"),
-    ("paid", "Đã trả hòa giải viên"),
 )
 ACCIDENT_LINES: Options = (
     ("treatment", "Chi phí cứu chữa, phục hồi sức khỏe"),
@@ -127,23 +119,14 @@ class PaymentRequest(Record):
             yield Issue("lines", "Có hòa giải viên được ghi hai lần cho cùng một vụ. Xóa bớt một dòng.")
 
     def _state_issues(self) -> Iterator[Issue]:
-        needs = {
-            "complete": ("complete_on",),
-            "approved": ("complete_on", "decided_on"),
-            "refused": ("decided_on", "refused_because"),
-            "with_group": ("decided_on", "group_received_on"),
-            "paid": ("decided_on", "group_received_on", "paid_on"),
-        }
-        words = {
-            "complete_on": "Ghi ngày nhận đủ hồ sơ hợp lệ.",
-            "decided_on": "Ghi ngày quyết định.",
-            "refused_because": "Từ chối thì phải ghi lý do bằng văn bản (Điều 15 Nghị định 15/2014/NĐ-CP).",
-            "group_received_on": "Ghi ngày tổ nhận tiền.",
-            "paid_on": "Ghi ngày trả hòa giải viên.",
-        }
-        for name in needs.get(self.state, ()):
+        for name in DEMANDS.get(self.state, ()):
             if not getattr(self, name):
-                yield Issue(name, words[name])
+                yield Issue(name, LACKING[name])
+        for name in TOO_EARLY.get(self.state, ()):
+            if getattr(self, name):
+                state = dict(PAYMENT_STATES)[self.state]
+                said = f"Đã ghi ngày này nhưng trạng thái còn là “{state}”: chuyển trạng thái, hoặc xóa ngày."
+                yield Issue(name, said, blocks=False)
 
 
 @dataclass(kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.ports import Store
 from app.problems import Issue
+from app.records import payment_states
 from app.records.case_states import ENDED, NOT_MEDIATED
 from app.records.mediation import MediationCase
 from app.records.money import PaymentRequest
@@ -51,6 +52,13 @@ def issues(store: Store, request: PaymentRequest) -> list[Issue]:
             found += _case_issues(store, request, case)
             found += _twice(store, request, case, asked) or _too_much(store, case, amount, asked)
     return found
+
+
+def check_step(store: Store, request: PaymentRequest) -> None:
+    """Raise Problem when a kept, complete request would take a step that is not in the table of its states."""
+    before = store.find(PaymentRequest, request.id)
+    if before is not None and not before.draft:
+        payment_states.check_step(before.named(), before.state, request.state)
 
 
 def _case_issues(store: Store, request: PaymentRequest, case: MediationCase) -> Iterator[Issue]:

@@ -55,6 +55,8 @@ def save(store: Store, record: Record, *, as_draft: bool = False, correction: st
             mediation.resume(store, record, date.today())  # noqa: DTZ011 (the officer's own calendar day)
     if isinstance(record, OutreachEvent):
         outreach.check_change(store, record, correction=correction)
+    if isinstance(record, PaymentRequest) and not correction:
+        payment_checks.check_step(store, record)
     blocking = [issue for issue in issues_of(store, record) if issue.blocks]
     if blocking and not as_draft:
         labels = {name: field.label for name, field in fields_of(type(record)).items()}

@@ -272,6 +272,28 @@ def test_the_groups_of_the_budget_year_stand_in_a_table_with_their_sum(opened: O
     assert rows[-1] == ["Cộng năm 2026", "12", "4.600.000 đồng", "4.600.000 đồng", "3.800.000 đồng", "750.000 đồng"]
 
 
+def test_a_request_jumps_back_only_with_a_reason_that_stands_in_its_history(
+    opened: Open[Payments], demo_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid = next(one for one in demo_store.every(PaymentRequest) if one.state == "paid")
+    page, asked, answers = opened(Payments), list[str](), ["Ghi nhầm ngày trả", ""]
+
+    def answer(question: str, *_: str) -> str:
+        asked.append(question)
+        return answers.pop()
+
+    monkeypatch.setattr(dialogs, "ask_words", answer)
+    for reason, kept in (("", "paid"), ("Ghi nhầm ngày trả", "with_group")):
+        page.choose(paid.id)
+        page.panel.form.editor("state").set_value("with_group")
+        page.panel.form.editor("paid_on").set_value(None)
+        assert page.panel.save() is bool(reason)
+        assert demo_store.get(PaymentRequest, paid.id).state == kept
+    assert len(asked) == 2
+    assert paid.number in asked[0]
+    assert reason in [change.note for change in demo_store.history(PaymentRequest, paid.id)]
+
+
 def test_who_wants_to_be_reminded_of_late_requests_says_after_how_many_days(
     opened: Open[Payments], session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from app.ports import Query
+from app.ports import Query, Touched
+from app.problems import Problem
 from app.records import MediationGroup, PaymentRequest
-from app.usecases import budget, money
-from app.usecases.payment_checks import LATE_AFTER
+from app.records.base import Record
+from app.usecases import budget, money, records
+from app.usecases.payment_checks import LATE_AFTER, check_step
 from app.vietnamese import show_money, show_number
 from ui import dialogs
 from ui.guarded import guarded
@@ -83,6 +85,25 @@ class Payments(RecordPage):
         if request is not None:
             self._open(request, new=True)
             self.panel.form.go_to("number")
+
+    # --- a step outside the table of states ---
+
+    def keep(self, record: Record, as_draft: bool) -> Touched | None:
+        """A step outside the table needs the reason of whoever mends a state entered by mistake."""
+        strange = self._strange_step(record)
+        if strange is None:
+            return super().keep(record, as_draft)
+        why = f"{strange.remedy} " + tr("Lý do đứng trong lịch sử của hồ sơ.")
+        reason = dialogs.ask_words(strange.message, why, tr("Sửa ghi nhầm")).strip()
+        return self.session.run(records.save, record, as_draft=as_draft, correction=reason) if reason else None
+
+    def _strange_step(self, record: Record) -> Problem | None:
+        if isinstance(record, PaymentRequest):
+            try:
+                check_step(self.session.store, record)
+            except Problem as problem:
+                return problem
+        return None
 
     # --- what is due and paid ---
 
