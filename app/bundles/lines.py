@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from app.bundles import refusing
 from app.bundles.policy import columns_at
 from app.declaring import Field, fields_of
 from app.ports import Row
@@ -59,13 +60,13 @@ def read_line(line: Mapping[str, Any], level: str) -> tuple[type[Record], Row] |
         return Fault(said)
     kind = _BY_TABLE.get(line["t"])
     if kind is None:
-        return Fault(f"loại hồ sơ “{line['t'][:40]}” chương trình này chưa biết", line["t"][:40], line["id"])
+        return Fault(refusing.UNKNOWN_KIND.say(kind=line["t"][:40]), line["t"][:40], line["id"])
     taken = _columns(kind, line["d"])
     if isinstance(taken, str):
         return Fault(taken, kind.table, line["id"])
     columns, extra = taken
     if not line["draft"] and (label := _lacking(kind, columns)):
-        return Fault(f"thiếu “{label}”", kind.table, line["id"])
+        return Fault(refusing.LACKING.say(label=label), kind.table, line["id"])
     vv, dots = orjson.dumps(line["vv"]).decode(), orjson.dumps(line["dots"]).decode()
     said_extra = orjson.dumps(extra).decode() if extra else "{}"
     return kind, Row(line["id"], line["u"], line["draft"], line["del"], vv, dots, level, said_extra, columns)
@@ -73,14 +74,14 @@ def read_line(line: Mapping[str, Any], level: str) -> tuple[type[Record], Row] |
 
 def _misshapen(line: Mapping[str, Any]) -> str:
     if line.keys() != _SHAPE:
-        return "dòng không có đúng các phần t, id, u, vv, dots, draft, del, d"
+        return refusing.WRONG_PARTS.say()
     if not (isinstance(line["t"], str) and isinstance(line["id"], str) and _ID.fullmatch(line["id"])):
-        return "mã hồ sơ không đúng dạng"
+        return refusing.WRONG_ID.say()
     if not (isinstance(line["u"], str) and 0 < len(line["u"]) <= 20):
-        return "mã đơn vị không đúng dạng"
+        return refusing.WRONG_UNIT.say()
     if line["draft"] not in (0, 1) or line["del"] not in (0, 1) or not isinstance(line["d"], dict):
-        return "dấu nháp, dấu xóa hoặc phần dữ liệu không đúng dạng"
-    return "" if _sound_vector(line["vv"]) and _sound_dots(line["dots"]) else "dấu phiên bản không đúng dạng"
+        return refusing.WRONG_MARKS.say()
+    return "" if _sound_vector(line["vv"]) and _sound_dots(line["dots"]) else refusing.WRONG_VERSION.say()
 
 
 def _sound_vector(vector: Any) -> bool:
@@ -112,12 +113,12 @@ def _columns(kind: type[Record], data: dict[str, Any]) -> tuple[dict[str, Any], 
     extra: dict[str, Any] = {}
     for name in data.keys() - checks.keys():
         if not _NAME.fullmatch(name):
-            return f"tên ô “{name[:40]}” không đúng dạng"
+            return refusing.WRONG_NAME.say(name=name[:40])
         extra[name] = columns.pop(name)
     for name, value in [item for item in columns.items() if item[1] is not None]:
         fault, nested = checks[name]
         if said := fault(value):
-            return f"“{fields_of(kind)[name].label}” {said}"
+            return refusing.FIELD.say(label=fields_of(kind)[name].label, said=said)
         if nested:
             columns[name] = orjson.dumps(value).decode()
     return columns, dict(sorted(extra.items()))

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 import orjson
 
+from app.bundles import refusing
 from app.bundles.shapes import UNWANTED
 from app.fields import LARGEST
 
@@ -23,11 +24,6 @@ _ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:[bfr]|u00)")
 _NESTED = frozenset((dict, list))
 _SIMPLE = frozenset((str, type(None)))
 _PLAIN = frozenset((str, int, type(None), dict, list))
-_CONTROL = "có ký tự điều khiển hoặc ký tự đảo chiều"
-_NOT_COMPOSED = "chữ không ở dạng dựng sẵn (NFC)"
-_FRACTION = "có số lẻ"
-_NOT_JSON = "không phải JSON đúng dạng"
-_TOO_DEEP = f"lồng quá {DEEPEST} lớp"
 
 
 @dataclass(frozen=True)
@@ -64,13 +60,13 @@ def decode(line: bytes) -> dict[str, Any] | LineFault:
     other is judged piece by piece.
     """
     if len(line) > LONGEST_LINE:
-        return LineFault("dòng dài quá 256 KiB", line[:_KEPT])
+        return LineFault(refusing.TOO_LONG.say(most=LONGEST_LINE >> 10), line[:_KEPT])
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
-        return LineFault(_NOT_JSON, line)
+        return LineFault(refusing.NOT_JSON.say(), line)
     if not isinstance(value, dict):
-        return LineFault("dòng không phải một hồ sơ", line)
+        return LineFault(refusing.NOT_A_RECORD.say(), line)
     said = _canonical_fault(value, line) if _is_canonical(value, line) else _slow_fault(line)
     return LineFault(said, line) if said else value
 
@@ -86,7 +82,7 @@ def _canonical_fault(value: dict[str, Any], line: bytes) -> str:
     if said := _text_fault(line.decode()):
         return said
     if b"\\" in line and _ESCAPED.search(line):
-        return _CONTROL
+        return refusing.CONTROL.say()
     return "" if _plain(value, DEEPEST) else _value_fault(value, 1)
 
 
@@ -110,8 +106,8 @@ def _plain(value: Any, levels: int) -> bool:
 
 def _text_fault(text: str) -> str:
     if UNWANTED.search(text):
-        return _CONTROL
-    return "" if unicodedata.is_normalized("NFC", text) else _NOT_COMPOSED
+        return refusing.CONTROL.say()
+    return "" if unicodedata.is_normalized("NFC", text) else refusing.NOT_COMPOSED.say()
 
 
 def _slow_fault(line: bytes) -> str:
@@ -122,17 +118,17 @@ def _slow_fault(line: bytes) -> str:
     except _FaultError as fault:
         return str(fault)
     except (ValueError, RecursionError):
-        return _NOT_JSON
+        return refusing.NOT_JSON.say()
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len({key for key, _ in pairs}) != len(pairs):
-        raise _FaultError("có ô lặp lại")
+        raise _FaultError(refusing.REPEATED.say())
     return dict(pairs)
 
 
 def _refuse(_: str) -> Any:
-    raise _FaultError(_FRACTION)
+    raise _FaultError(refusing.FRACTION.say())
 
 
 def _value_fault(value: Any, depth: int) -> str:
@@ -142,14 +138,14 @@ def _value_fault(value: Any, depth: int) -> str:
     if not isinstance(value, (dict, list)):
         return _scalar_fault(value)
     if depth > DEEPEST:
-        return _TOO_DEEP
+        return refusing.TOO_DEEP.say(most=DEEPEST)
     inner = [*value.keys(), *value.values()] if isinstance(value, dict) else value
     return next((said for part in inner if (said := _value_fault(part, depth + 1))), "")
 
 
 def _scalar_fault(value: Any) -> str:
     if isinstance(value, bool):
-        return "có giá trị đúng/sai, phải là 0 hoặc 1"
+        return refusing.TRUTH.say()
     if isinstance(value, float):
-        return _FRACTION
-    return "" if value is None or -LARGEST <= value <= LARGEST else "có số quá lớn"
+        return refusing.FRACTION.say()
+    return "" if value is None or -LARGEST <= value <= LARGEST else refusing.TOO_LARGE.say()

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from app.bundles.receipts import Receipt
+from app.bundles.refusing import remedy_of
 from app.ports import Store
 from app.problems import Problem
 from app.records import KINDS
@@ -18,7 +19,6 @@ from app.usecases.papers_sync import bundle_values, moment, office_name
 from app.usecases.receiving import reached
 from app.vietnamese import show_number
 
-_REMEDY = "Sửa hồ sơ theo lý do rồi xuất gói mới; các hồ sơ khác không phải gửi lại."  # as receipts say
 _TITLES = {kind.table: kind.title for kind in KINDS}
 
 
@@ -117,7 +117,7 @@ def _refused(store: Store, row: Mapping[str, Any]) -> dict[str, str]:
         "kind": _TITLES.get(row["kind"], row["kind"]),
         "record": refused_name(store, row),
         "reason": row["reason"],
-        "remedy": row.get("remedy") or _REMEDY,
+        "remedy": row.get("remedy") or remedy_of(row["reason"]),
     }
 
 

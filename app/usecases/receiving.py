@@ -12,6 +12,7 @@ from app.bundles.keys import KeyCard
 from app.bundles.opening import Opened
 from app.bundles.policy import FULL
 from app.bundles.receipts import Receipt, RefusedRecord, write_receipt
+from app.bundles.refusing import remedy_of
 from app.bundles.relaying import has_post
 from app.bundles.stick import Written
 from app.ports import Query, Store
@@ -26,8 +27,6 @@ from app.usecases.office import own_office
 from app.usecases.outgoing import write_receipt_bundle
 from app.usecases.reference_staging import Staged, stage
 from app.usecases.taking import Outcome, Refused
-
-_REMEDY = "Sửa hồ sơ theo lý do rồi xuất gói mới; các hồ sơ khác không phải gửi lại."
 
 
 @dataclass(frozen=True)
@@ -230,7 +229,9 @@ def _receipt(store: Store, opened: Opened, outcome: Outcome, number: int, alread
         new=sum(outcome.new.values()),
         changed=outcome.changed,
         same=outcome.same,
-        refused=tuple(RefusedRecord(line.kind, line.id, line.reason, _REMEDY) for line in outcome.refused),
+        refused=tuple(
+            RefusedRecord(line.kind, line.id, line.reason, remedy_of(line.reason)) for line in outcome.refused
+        ),
         seen={opened.head.replica: seen},
         missing=tuple(missing),
         missing_blobs=tuple(_missing_files(store, opened)),

@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from app.bundles import refusing
 from app.bundles.lines import Fault, read_line, write_line
 from app.bundles.merging import Clash, merge
 from app.bundles.policy import AT_HOME
@@ -81,9 +82,10 @@ def _judged(store: Store, chunk: list[tuple[int, Any]], source: Source, outcome:
     for number, line in chunk:
         read = read_line(line, source.level) if isinstance(line, dict) else Fault(str(line.reason))
         if not isinstance(read, Fault) and not _may_send(store, source, read[1].unit, outcome):
-            read = Fault(f"hồ sơ thuộc đơn vị {read[1].unit}, người gửi là {source.unit}", read[0].table, read[1].id)
+            said = refusing.NOT_THE_SENDERS.say(unit=read[1].unit, sender=source.unit)
+            read = Fault(said, read[0].table, read[1].id)
         if not isinstance(read, Fault) and read[0].table in AT_HOME and not source.own:
-            read = Fault("loại hồ sơ này không rời đơn vị của nó", read[0].table, read[1].id)
+            read = Fault(refusing.AT_HOME_ONLY.say(), read[0].table, read[1].id)
         if isinstance(read, Fault):
             outcome.refused.append(Refused(number, read.kind, read.id, read.reason, _raw(line)))
         else:
@@ -145,7 +147,7 @@ def _spoken_against(mine: Row, theirs: Row, holder: str) -> str:
     `holder` is the unit that looks after it now, when that is not the sender nor one the sender succeeded.
     """
     if mine.unit != theirs.unit:
-        return f"mã hồ sơ này đã thuộc đơn vị {mine.unit}"
+        return refusing.OTHER_UNITS.say(unit=mine.unit)
     if not holder or dominates(orjson.loads(mine.vv), orjson.loads(theirs.vv)):
         return ""
-    return f"hồ sơ này nay do đơn vị {holder} quản lý"
+    return refusing.OTHER_KEEPER.say(unit=holder)

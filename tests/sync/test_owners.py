@@ -10,6 +10,7 @@ import pytest
 
 from app.bundles.errors import BadBundle
 from app.bundles.lines import write_line
+from app.bundles.refusing import remedy_of
 from app.ports import Row
 from app.records import Hamlet, Office, Record, Route
 from app.records.office import Stop
@@ -76,6 +77,8 @@ def test_an_enrolled_unit_cannot_change_anothers_record(
     assert got.receipt is not None
     assert [refused.reason for refused in got.outcome.refused] == [reason]
     assert [refused.reason for refused in got.receipt.refused] == [reason]
+    assert [refused.remedy for refused in got.receipt.refused] == [remedy_of(reason)]
+    assert "99901" in remedy_of(reason)
     assert dump(world.province) == before
     assert b"99902" in b"".join(dump(world.province, "99902")), "the rest of the stick is taken"
     monkeypatch.undo()

@@ -225,6 +225,7 @@ def test_a_printed_receipt_names_the_refused_record_its_reason_and_what_to_do(
         page = printed(store, RECEIPT, record=sent.bundle)[0]
         assert "HG-2026-T01-01" in page
         assert "Trạng thái" in page
+        assert "chọn lại ô “Trạng thái”" in " ".join(page.split())
         assert "xuất gói mới" in page
         assert "Không có hồ sơ nào bị trả lại" not in page
 

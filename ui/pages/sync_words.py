@@ -65,7 +65,12 @@ def states(store: Store) -> str:
         for kind, numbers in counted.items()
     ]
     html = table([tr("Loại hồ sơ"), *(words for _, words in shown)], rows)
-    return html + _refusals(store) + _quiet(tr("“Đã xuất” chưa phải là đã nhận: chỉ biên nhận mới cho biết."))
+    return (
+        html
+        + _refusals(store)
+        + _put_aside(store)
+        + _quiet(tr("“Đã xuất” chưa phải là đã nhận: chỉ biên nhận mới cho biết."))
+    )
 
 
 def _refusals(store: Store) -> str:
@@ -77,6 +82,27 @@ def _refusals(store: Store) -> str:
         return ""
     heads = [tr("Loại"), tr("Hồ sơ"), tr("Lý do"), tr("Cách sửa")]
     return _heading(tr("Hồ sơ bị trả lại")) + table(heads, rows)
+
+
+def _put_aside(store: Store) -> str:
+    """Return the newest records that came and could not be taken, with what is to be done about each."""
+    entries = sorted(store.notes("quarantine"), key=lambda entry: str(entry["at"]), reverse=True)
+    if not entries:
+        return ""
+    heads = [tr("Đơn vị gửi"), tr("Loại"), tr("Hồ sơ"), tr("Lý do"), tr("Cách sửa")]
+    more = len(entries) - _RECENT
+    rest = _quiet(tr("và {count} hồ sơ đến trước đó").format(count=show_number(more))) if more > 0 else ""
+    html = table(heads, [_aside(store, entry) for entry in entries[:_RECENT]])
+    return _heading(tr("Hồ sơ nhận về còn để riêng")) + html + rest
+
+
+def _aside(store: Store, entry: dict[str, Any]) -> list[str]:
+    from app.bundles.refusing import remedy_of
+    from app.usecases.papers_receipt import refused_name
+    from app.usecases.papers_sync import office_name
+
+    kind, reason = _TITLES.get(entry["kind"], entry["kind"]), str(entry["reason"])
+    return [office_name(store, entry["unit"]), kind, refused_name(store, entry), reason, remedy_of(reason)]
 
 
 def books(store: Store) -> str:

@@ -155,3 +155,19 @@ def test_a_commune_is_led_to_its_keys_and_not_to_a_page_of_senders(page: Sync, w
     page.cards.click()
     assert window.stack.currentWidget() is window.pages["key_cards"]
     assert window.navigation.buttons["sync"].isChecked()
+
+
+def test_a_record_put_aside_is_listed_with_what_is_to_be_done_about_it(page: Sync, opened: Opened) -> None:
+    aside = {"bundle": "b", "line": 3, "unit": "99902", "kind": "hamlet", "id": "x", "raw": b"", "schema": 1}
+    reasons = ("thiếu “Tên”", "loại hồ sơ “lạ” chương trình này chưa biết")
+    for line, reason in enumerate(reasons):
+        opened.store.note("quarantine", aside | {"line": line, "reason": reason, "at": "2026-11-25T08:00:00+07:00"})
+    page.look_again()
+    shown = page.states.toPlainText()
+    assert "còn để riêng" in shown
+    assert "Mở hồ sơ, ghi ô “Tên”" in shown
+    assert "Nơi nhận cập nhật chương trình" in shown
+    opened.store.strike("quarantine", {"bundle": "b", "line": 0})
+    opened.store.strike("quarantine", {"bundle": "b", "line": 1})
+    page.look_again()
+    assert "còn để riêng" not in page.states.toPlainText()
