@@ -99,6 +99,20 @@ def test_an_empty_place_teaches_and_starts(qtbot: QtBot) -> None:
         qtbot.mouseClick(place.button, Qt.MouseButton.LeftButton)
 
 
+@pytest.mark.parametrize(("height", "pictured"), [(90, False), (400, True)])
+def test_the_words_of_an_empty_place_stay_whole_where_there_is_little_room(
+    qtbot: QtBot, height: int, pictured: bool
+) -> None:
+    place = EmptyState("inbox", "Chưa chọn hồ sơ", "Chọn một dòng trong danh sách để xem và sửa, hoặc thêm. " * 2)
+    qtbot.addWidget(place)
+    place.resize(460, height)
+    place.show()
+    qtbot.waitUntil(lambda: place.picture.isVisible() is pictured)
+    for label in place.said:
+        assert label.height() >= label.heightForWidth(label.width())
+        assert place.rect().contains(label.geometry())
+
+
 def test_a_pill_says_its_state_in_words(qtbot: QtBot) -> None:
     pill = Pill("Hòa giải thành", "ok")
     qtbot.addWidget(pill)

@@ -158,8 +158,9 @@ class Payments(RecordPage):
             rows.append([tr("Cộng năm {year}").format(year=year), *_shown(_sum(found))])
         words = Words([tr(head) for head in heads], rows, centred=range(1, len(heads)))
         self.by_group.show_words(words, (0, 15, 21, 21, 21, 21))
-        lines = min(len(rows), _MOST_ROWS) + 1
-        self.by_group.setFixedHeight(round(lines * self.by_group.verticalHeader().defaultSectionSize() * 1.1))
+        shown = sum(self.by_group.rowHeight(row) for row in range(min(len(rows), _MOST_ROWS)))
+        head = self.by_group.horizontalHeader().sizeHint().height()
+        self.by_group.setFixedHeight(head + shown + 2 * self.by_group.frameWidth())
 
 
 def _shown(one: budget.GroupMoney) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons
@@ -19,12 +20,25 @@ class EmptyState(QWidget):
         self.button.setProperty("primary", True)
         self.button.clicked.connect(self.pressed.emit)
         self.button.setVisible(bool(button_text))
-        box = QVBoxLayout(self)
-        box.setSpacing(10)
-        box.addStretch(2)
-        for part in (_picture(icon), _words(title, "heading"), _words(text, "muted"), self.button):
-            box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        box.addStretch(3)
+        self.picture, self.said = _picture(icon), (_words(title, "heading"), _words(text, "muted"))
+        self.box = QVBoxLayout(self)
+        self.box.setSpacing(10)
+        self.box.addStretch(2)
+        for part in (self.picture, *self.said, self.button):
+            self.box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.box.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the words stay whole and the picture goes."""
+        super().resizeEvent(event)
+        for label in self.said:
+            label.setMinimumHeight(label.heightForWidth(max(label.width(), label.minimumWidth())))
+        parts = [*(label.minimumHeight() for label in self.said), self.picture.sizeHint().height()]
+        if not self.button.isHidden():
+            parts.append(self.button.sizeHint().height())
+        around = self.box.contentsMargins()
+        gaps = self.box.spacing() * (len(parts) + 1) + around.top() + around.bottom()
+        self.picture.setVisible(self.height() >= sum(parts) + gaps)
 
 
 def _picture(icon: str) -> QLabel:
