@@ -16,6 +16,7 @@ from app.forms.model import Form
 from app.problems import Problem
 from app.records.base import Record
 from app.usecases import printing
+from app.usecases.paper_titles import AGREEMENT, AS_MINUTES
 from app.usecases.printing import SOURCES, SUFFIXES, Selection
 from ui import dialogs
 from ui.dialogs import Dialog
@@ -49,6 +50,9 @@ class PrintDialog(Dialog):
         self.by_case = QCheckBox(tr("Phần II: mỗi vụ, việc một dòng"))
         self.by_case.setToolTip(tr("Bỏ dấu thì mỗi hòa giải viên một dòng. Chưa đối chiếu được với sổ giấy."))
         self.by_case.setChecked(chosen.by_case or bool(session.setting(_BY_CASE, False)))
+        self.as_minutes = QCheckBox(tr("In tên “Biên bản hòa giải thành”"))
+        self.as_minutes.setToolTip(tr("Bỏ dấu thì in “Văn bản hòa giải thành”, như Luật Hòa giải ở cơ sở gọi."))
+        self.as_minutes.setChecked(bool(session.setting(AS_MINUTES, False)))
         self.hint = paragraph(tr("Bản trống. Mở một hồ sơ rồi in từ đó để có bản đã điền."), "muted")
         self.said = paragraph("", "error")
         self.picture = QLabel()
@@ -85,6 +89,7 @@ class PrintDialog(Dialog):
         left.addLayout(self._choices())
         left.addWidget(self.by_hand)
         left.addWidget(self.by_case)
+        left.addWidget(self.as_minutes)
         left.addWidget(self.hint)
         left.addWidget(self.said)
         left.addStretch(1)
@@ -151,8 +156,9 @@ class PrintDialog(Dialog):
         for box in (self.form, self.group, self.year, self.month):
             box.currentIndexChanged.connect(self._drawing.start)
         self.by_hand.toggled.connect(self._drawing.start)
-        self.by_case.toggled.connect(lambda now: self.session.set_setting(_BY_CASE, now))
-        self.by_case.toggled.connect(self._drawing.start)
+        for tick, setting in ((self.by_case, _BY_CASE), (self.as_minutes, AS_MINUTES)):
+            tick.toggled.connect(partial(self.session.set_setting, setting))
+            tick.toggled.connect(self._drawing.start)
         self._drawing.timeout.connect(self.draw)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -173,6 +179,7 @@ class PrintDialog(Dialog):
             month=int(self.month.currentData()) if self._by_month() else 0,
             by_hand=self.blank(),
             by_case=self.by_case.isChecked(),
+            as_minutes=self.as_minutes.isChecked(),
         )
 
     def _form(self) -> Form:
@@ -193,6 +200,7 @@ class PrintDialog(Dialog):
     def _show_choices(self) -> None:
         self.by_hand.setVisible(not self._only_blank())
         self.by_case.setVisible(self._form().source == _BOOK and not self.blank())
+        self.as_minutes.setVisible(self._form().id == AGREEMENT)
         self.hint.setVisible(self._only_blank())
         needs = () if self.blank() else SOURCES[self._form().source].needs
         shown = {"form": True, "group": "group" in needs, "year": "year" in needs}

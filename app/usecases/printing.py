@@ -20,6 +20,7 @@ from app.records.elections import Election
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator
 from app.records.money import AccidentSupport, PaymentRequest
+from app.usecases.paper_titles import title_words
 from app.usecases.papers import office_values
 from app.usecases.papers_deadlines import deadline_values
 from app.usecases.papers_mediation import case_values, register_values
@@ -112,13 +113,14 @@ def registers() -> list[Form]:
 def filled(store: Store, form_id: str, chosen: Selection) -> Filled:
     """Return a form filled from the store, or to be written by hand; raises Problem when something is not chosen."""
     form = form_named(form_id)
+    titled = title_words(store, form_id, chosen.as_minutes)
     if chosen.by_hand:
-        return blank(form, {name: value for name, value in office_values(store).items() if name != "qr"})
+        return blank(form, {**office_values(store), "qr": "", **titled})
     source = SOURCES[form.source]
     words = {"record": "hồ sơ", "group": "tổ hòa giải", "year": "năm"}
     if missing := [words[need] for need in source.needs if not getattr(chosen, need)]:
         raise Problem(f"Mẫu “{form.title}” cần chọn {', '.join(missing)}.", "Chọn rồi in lại, hoặc in bản trống.")
-    return fill(form, source.values(store, chosen))
+    return fill(form, {**source.values(store, chosen), **titled})
 
 
 def print_form(store: Store, form_id: str, chosen: Selection, suffix: str) -> bytes:
@@ -153,6 +155,8 @@ def _bundle_number(store: Store, bundle: str) -> str:
     """Return what a person knows a bundle by: its sender and its number."""
     if sent := store.notes("sent_bundle", {"bundle": bundle}):
         return f"{store.unit}-{sent[0]['number']}"
+    if gone := store.notes("hand_over", {"bundle": bundle}):
+        return f"{store.unit}-{gone[0]['kind']}-{gone[0]['number']}"
     received = store.notes("received_bundle", {"bundle": bundle})
     return f"{received[0]['unit']}-{received[0]['number']}" if received else bundle[-8:]
 

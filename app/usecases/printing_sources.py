@@ -26,7 +26,8 @@ from app.usecases.papers_support import bookshelf_values, referral_values, stock
 class Selection:
     """What to print: a record's id, or a group's and a year, or a year and perhaps a month; `by_hand` prints blanks.
 
-    `by_case` gives Part II of a group's book a row for each case instead of one for each mediator.
+    `by_case` gives Part II of a group's book a row for each case instead of one for each mediator. `as_minutes` calls
+    the paper of a success “biên bản”; None leaves it as this office chose last.
     """
 
     record: str = ""
@@ -35,6 +36,7 @@ class Selection:
     month: int = 0
     by_hand: bool = False
     by_case: bool = False
+    as_minutes: bool | None = None
 
 
 @dataclass(frozen=True)

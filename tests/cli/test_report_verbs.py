@@ -57,6 +57,17 @@ def test_a_paper_names_its_record(run: Run, register: Path, tmp_path: Path) -> N
     assert "Sơn Thị Phô La" in text
 
 
+def test_the_paper_of_a_success_bears_the_name_that_is_asked_for(run: Run, register: Path, tmp_path: Path) -> None:
+    target = tmp_path / "paper.pdf"
+    named = ("print", "van-ban-hoa-giai-thanh", "--record", "HG-2026-T01-03", "--out", target)
+    for asked, word in (((), "VĂN BẢN"), (("--title", "bien-ban"), "BIÊN BẢN"), (("--title", "van-ban"), "VĂN BẢN")):
+        assert run(*named, *asked, data=register).status == 0
+        with pdfplumber.open(target) as pdf:
+            text = "\n".join(page.extract_text() for page in pdf.pages)
+        assert f"{word} HÒA GIẢI THÀNH" in text
+        assert f"{word.capitalize()} này được lập thành" in text
+
+
 def test_a_blank_needs_no_record(run: Run, register: Path, tmp_path: Path) -> None:
     target = tmp_path / "blank.pdf"
     assert run("print", "van-ban-hoa-giai-thanh", "--blank", "--out", target, data=register).status == 0

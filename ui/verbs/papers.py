@@ -13,6 +13,7 @@ from app.ports import Store
 from app.problems import Problem
 from app.records import MediationGroup
 from app.usecases import printing
+from app.usecases.paper_titles import TITLES
 from ui.verbs.base import FreeVerb, Said, Verb, no_arguments, table
 from ui.verbs.records import found
 
@@ -47,6 +48,8 @@ def _print_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--year", type=int, default=0, metavar="NĂM", help="năm của sổ")
     parser.add_argument("--month", type=int, default=0, metavar="THÁNG", help="chỉ một tháng của sổ")
     parser.add_argument("--by-case", action="store_true", help="Phần II của sổ tổ hòa giải: mỗi vụ, việc một dòng")
+    said = "tên gọi của văn bản hòa giải thành: văn bản (theo luật) hay biên bản; không ghi thì như lần chọn trước"
+    parser.add_argument("--title", choices=TITLES, metavar="TÊN", help=f"{said} ({', '.join(TITLES)})")
     parser.add_argument("--blank", action="store_true", help="in bản trống để viết tay")
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp .pdf, .docx hoặc .xlsx")
 
@@ -65,7 +68,7 @@ def _selection(store: Store, asked: Namespace) -> printing.Selection:
     if not 0 <= asked.month <= 12:
         raise Problem(f"Không có tháng {asked.month}.", "Chọn tháng từ 1 đến 12.")
     chosen = printing.Selection(record=record, group=group, year=asked.year, month=asked.month, by_hand=asked.blank)
-    return replace(chosen, by_case=asked.by_case)
+    return replace(chosen, by_case=asked.by_case, as_minutes=TITLES.get(asked.title))
 
 
 FORMS_VERB = FreeVerb("forms", "các mẫu in, căn cứ pháp lý và mức chắc chắn", no_arguments, _forms)

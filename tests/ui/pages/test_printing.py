@@ -39,14 +39,37 @@ def choose(dialog: PrintDialog, form: str) -> None:
     dialog.draw()
 
 
+def first_page(dialog: PrintDialog) -> str:
+    with pypdfium2.PdfDocument(dialog.pdf) as pdf:
+        text: str = pdf[0].get_textpage().get_text_range()
+    return text
+
+
 def test_the_page_shown_is_the_page_that_is_printed(qtbot: QtBot, session: Session, case: MediationCase) -> None:
     dialog = opened(qtbot, session, Selection(record=case.id))
     choose(dialog, "van-ban-hoa-giai-thanh")
-    with pypdfium2.PdfDocument(dialog.pdf) as pdf:
-        text = pdf[0].get_textpage().get_text_range()
+    text = first_page(dialog)
     assert any(party.full_name in text for party in case.parties)
     shown = dialog.picture.pixmap()
     assert shown.height() / shown.width() == pytest.approx(297 / 210, rel=0.02)
+
+
+def test_the_name_of_the_paper_of_a_success_is_chosen_once_and_remembered(
+    qtbot: QtBot, session: Session, case: MediationCase
+) -> None:
+    dialog = opened(qtbot, session, Selection(record=case.id))
+    choose(dialog, "van-ban-hoa-giai-thanh")
+    assert dialog.as_minutes.isVisible()
+    assert "VĂN BẢN HÒA GIẢI THÀNH" in first_page(dialog)
+    dialog.as_minutes.click()
+    dialog.draw()
+    assert "BIÊN BẢN HÒA GIẢI THÀNH" in first_page(dialog)
+    choose(dialog, "van-ban-hoa-giai-khong-thanh")
+    assert dialog.as_minutes.isHidden()
+    assert "BIÊN BẢN" not in first_page(dialog)
+    again = opened(qtbot, session, Selection())
+    choose(again, "van-ban-hoa-giai-thanh")
+    assert "BIÊN BẢN HÒA GIẢI THÀNH" in first_page(again)
 
 
 def test_a_book_asks_for_group_and_year_and_turns_its_pages(qtbot: QtBot, session: Session) -> None:
