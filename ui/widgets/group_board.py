@@ -31,16 +31,21 @@ def counted_words(states: Mapping[str, int]) -> str:
 
 @guarded
 class GroupLine(QAbstractButton):
-    def __init__(self, group: PlanGroup, states: Mapping[str, int]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.number, self.states = group.number or 0, states
-        self.setText(f"{group.number}. {group.title}")
-        self.setAccessibleName(f"{self.text()}: {counted_words(states)}")
-        self.setToolTip(f"{self.text()}\n{counted_words(states)}")
+        self.number = 0
+        self.states: Mapping[str, int] = {}
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_group(self, group: PlanGroup, states: Mapping[str, int]) -> None:
+        self.number, self.states = group.number or 0, states
+        self.setText(f"{group.number}. {group.title}")
+        self.setAccessibleName(f"{self.text()}: {counted_words(states)}")
+        self.setToolTip(f"{self.text()}\n{counted_words(states)}")
+        self.update()
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
@@ -101,11 +106,19 @@ class GroupBoard(QWidget):
         self._column.addStretch(1)
 
     def show_groups(self, groups: Sequence[PlanGroup], counted: Mapping[int, Mapping[str, int]], chosen: int) -> None:
-        for line in self.lines:
+        """Say the groups anew in the lines that are there; only what is wanting is made, what is left over goes."""
+        for line in self.lines[len(groups) :]:
             line.hide()
             line.deleteLater()
-        self.lines = [GroupLine(group, counted.get(group.number or 0, {})) for group in groups]
-        for place, line in enumerate(self.lines):
+        del self.lines[len(groups) :]
+        while len(self.lines) < len(groups):
+            self._add_line()
+        for line, group in zip(self.lines, groups, strict=True):
+            line.show_group(group, counted.get(group.number or 0, {}))
             line.setChecked(line.number == chosen)
-            line.clicked.connect(lambda on, line=line: self.chosen.emit(line.number if on else 0))
-            self._column.insertWidget(place, line)
+
+    def _add_line(self) -> None:
+        line = GroupLine()
+        line.clicked.connect(lambda on: self.chosen.emit(line.number if on else 0))
+        self._column.insertWidget(len(self.lines), line)
+        self.lines.append(line)
