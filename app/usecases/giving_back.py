@@ -29,6 +29,7 @@ _NUMBER = "sealed_parts_given"
 class GivenBack:
     """What was written for a unit, for which of its cards, and when the sealed part had been made."""
 
+    bundle: str
     file: Written
     card: KeyCard
     made_at: str
@@ -57,7 +58,7 @@ def give_back(
             written = write_out(store, folder, number, outer)
         store.set_setting(_NUMBER, number)
         note_hand_over(store, HandOver(head.bundle, number, SUPPORT, card.name, FULL, 0), written, carrier)
-    return GivenBack(written, card, kept[0]["at"])
+    return GivenBack(head.bundle, written, card, kept[0]["at"])
 
 
 @dataclass(frozen=True)

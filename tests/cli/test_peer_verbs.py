@@ -8,7 +8,22 @@ from typing import Any
 
 import pytest
 
+from app.bundles.drives import Stick
 from tests.cli.running import Run
+from tests.sync.test_papers import read
+
+
+class OneStick:
+    """The one stick that is in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.stick = Stick(folder, "TƯ PHÁP", "1A2B-3C4D", 5 << 20, 8 << 20)
+
+    def sticks(self) -> list[Stick]:
+        return [self.stick]
+
+    def eject(self, stick: Stick) -> None:
+        """Nobody lets it go."""
 
 
 @pytest.fixture
@@ -70,6 +85,41 @@ def test_two_pcs_exchange_everything_and_choose_between_two_values(
     assert run("conflicts", data=second, as_json=True).data == []
 
 
+def test_what_goes_to_another_pc_is_booked_with_its_stick_and_gets_its_sheet(
+    run: Run, register: Path, second: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert second.is_dir()
+    stick, sheets = tmp_path / "stick", tmp_path / "sheets"
+    known = OneStick(stick)
+    monkeypatch.setattr("ui.verbs.handing.system_drives", lambda: known)
+    refused = run("peer-export", "--to", stick, "--sheet-to", sheets, data=register)
+    assert (refused.status, list(stick.glob("*.stp"))) == (2, [])
+    sheets.mkdir()
+    done = [
+        run("peer-export", "--to", stick, *more, data=register, as_json=True) for more in ((), ("--sheet-to", sheets))
+    ]
+    assert [one.status for one in done] == [0, 0]
+    assert [Path(one.data["sheet"]).parent for one in done] == [register / "phieu", sheets]
+    for one in done:
+        pages = read(Path(one.data["sheet"]).read_bytes())
+        assert len(pages) == 2
+        assert "TƯ PHÁP, số 1A2B-3C4D" in pages[0]
+    assert not list(stick.glob("*.pdf"))
+    assert "Phiếu bàn giao dữ liệu" in run("peer-export", "--to", stick, data=register).out
+
+
+def test_a_sheet_that_cannot_be_written_does_not_undo_what_went_out(
+    run: Run, register: Path, second: Path, tmp_path: Path
+) -> None:
+    assert second.is_dir()
+    (register / "phieu").write_text("không phải thư mục", encoding="utf-8")
+    done = run("peer-export", "--to", tmp_path / "stick", data=register, as_json=True)
+    assert done.status == 1
+    assert done.data["sheet"] is None
+    assert Path(done.data["file"]).is_file()
+    assert "phiếu bàn giao" in done.err
+
+
 def test_a_burnt_pc_costs_nothing(run: Run, province: Path, tmp_path: Path) -> None:
     stick, old, new = tmp_path / "stick", tmp_path / "old", tmp_path / "new"
     stick.mkdir()
@@ -92,6 +142,8 @@ def test_a_burnt_pc_costs_nothing(run: Run, province: Path, tmp_path: Path) -> N
     assert run("receive", sent.data["file"], data=province).status == 0
     given = run("give-back", "99901", "--to", stick, data=province, as_json=True)
     assert given.status == 0, given.err
+    assert len(read(Path(given.data["sheet"]).read_bytes())) == 2
+    assert Path(given.data["sheet"]).parent == province / "phieu"
     back = run("restore-sealed", given.data["file"], "--code-file", tmp_path / "code.txt", data=new)
     assert back.status == 0, back.err
     assert note_of(run, new) == "Chỉ ở xã"

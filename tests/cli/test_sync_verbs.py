@@ -54,6 +54,11 @@ def test_a_bundle_goes_up_and_its_receipt_comes_back(run: Run, register: Path, p
     assert run("sync-status", data=register, as_json=True).data["states"]["received"] >= total
 
 
+def test_a_bundle_without_names_needs_no_sheet(run: Run, register: Path, stick: Path) -> None:
+    assert exported(run, register, stick)["sheet"] is None
+    assert not (register / "phieu").exists()
+
+
 def test_names_do_not_reach_the_province(run: Run, register: Path, province: Path, stick: Path) -> None:
     run("receive", export(run, register, stick), data=province)
     case = run("show", "mediation_case", "HG-2026-T01-01", data=province, as_json=True).data

@@ -168,11 +168,13 @@ def _kept(store: Store, url: str, user: str, password: str, ca_file: str) -> int
 
 def _sent(store: Store, watch: jobs.Watch, post: Path) -> Any:
     from app.usecases import remote_folder
+    from app.usecases.hand_over_sheets import FOLDER, write_sheet
     from app.usecases.syncing import export_bundle
 
     if not remote_folder.unsent(store, post):
         watch.say(tr("Đang ký, mã hóa và ghi gói…"))
-        export_bundle(store, post)
+        done = export_bundle(store, post)
+        write_sheet(store, done.bundle, done.level, post.parent / FOLDER)
     return remote_folder.send(store, remote_folder.unsent(store, post), say=watch.say)
 
 

@@ -11,7 +11,7 @@ from app.ports import Query, Store
 from app.problems import Problem
 from app.usecases.office import is_commune
 from app.vietnamese import show_number
-from ui import jobs, sticks
+from ui import jobs, sheets, sticks
 from ui.guarded import guarded
 from ui.pages import sync_words
 from ui.pages.base import Page
@@ -48,7 +48,9 @@ class Sync(Page):
         self.pcs = button(tr("Các máy"), lambda: session.opened.emit("pcs", ""), icon="users")
         self.after = button(tr("In phiếu giao nhận…"), self.print_papers, icon="printer")
         self.free = button(tr("Tháo USB"), self.let_go, icon="usb", hint=tr("Tháo USB an toàn"))
+        self.sheet = button(tr("In phiếu bàn giao…"), self.print_sheet, icon="printer")
         self._written_to: Path | None = None
+        self._handed = ""  # the bundle with names of the last export, which has its hand-over sheet
         self.cards = button(tr("Thẻ khóa"), lambda: session.opened.emit("key_cards", ""), icon="key-round")
         self.office = button(tr("Đơn vị gửi về"), lambda: session.opened.emit("matrix", ""), icon="inbox")
         self.waiting = button(tr("Giá trị chờ chọn"), lambda: session.opened.emit("conflicts", ""), icon="columns-3")
@@ -82,6 +84,7 @@ class Sync(Page):
         row = QHBoxLayout(self.frame)
         row.setContentsMargins(12, 8, 12, 8)
         row.addWidget(self.notice, 1)
+        row.addWidget(self.sheet)
         row.addWidget(self.after)
         row.addWidget(self.free)
         self.frame.hide()
@@ -135,6 +138,7 @@ class Sync(Page):
         self.notice.setText(text)
         for part in (self.after, self.free):
             part.setVisible(self._written_to is not None)
+        self.sheet.setVisible(self._written_to is not None and bool(self._handed))
         set_property(self.frame, "notice", tone)
         self.frame.show()
         self.look_again()
@@ -156,8 +160,9 @@ class Sync(Page):
         if done is None:
             self.tell(tr("Chưa xuất gói. Trong sổ không có gì thay đổi; có thể rút USB."), "warn")
         else:
-            self._written_to = folder
-            self.tell(sync_words.exported(done))
+            sheet = sheets.made(self.session, done.bundle, done.level)
+            self._written_to, self._handed = folder, done.bundle if sheet else ""
+            self.tell(sync_words.exported(done) + sheets.told(sheet))
 
     # --- in ---
 
@@ -181,6 +186,9 @@ class Sync(Page):
             sticks.let_go(self.session, self._written_to)
 
     # --- papers ---
+
+    def print_sheet(self) -> None:
+        sheets.offer(self.session, self._handed)
 
     def print_papers(self) -> None:
         """Print what goes with the chosen bundle: its cover sheet, the hand-over sheet, the receipt that came home."""

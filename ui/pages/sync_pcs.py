@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.problems import Problem
-from ui import dialogs, jobs, sticks
+from ui import dialogs, jobs, sheets, sticks
 from ui.dialogs import Dialog
 from ui.guarded import guarded
 from ui.pages.base import Page
@@ -35,6 +35,8 @@ class Pcs(Page):
         self.name.setAccessibleName(tr("Tên máy này"))
         self.name.setPlaceholderText(tr("Tên máy này, ví dụ: Máy bộ phận một cửa"))
         self.digits, self.said = words("", "digits"), paragraph("", "plain")
+        self.sheet = button(tr("In phiếu bàn giao…"), self.print_sheet, icon="printer")
+        self._handed = ""  # the bundle of the last export
         self.table = TextTable(tr("Các máy đã ghép"))
         self.box.addWidget(self._own())
         self.box.addWidget(self._notice())
@@ -60,7 +62,8 @@ class Pcs(Page):
         self.frame.setProperty("notice", "info")
         row = QHBoxLayout(self.frame)
         row.setContentsMargins(12, 8, 12, 8)
-        row.addWidget(self.said)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.sheet)
         self.frame.hide()
         return self.frame
 
@@ -110,8 +113,11 @@ class Pcs(Page):
         except Problem as problem:  # a register that is only being set up
             self.digits.setText(str(problem))
 
-    def tell(self, text: str) -> None:
+    def tell(self, text: str, handed: str = "") -> None:
+        """Say how something went; `handed` is the bundle whose hand-over sheet was made with it."""
         self.said.setText(text)
+        self._handed = handed
+        self.sheet.setVisible(bool(handed))
         self.frame.show()
         self.look_again()
         self.session.settings_changed.emit("sync")
@@ -156,6 +162,8 @@ class Pcs(Page):
             self.tell(tr("Đã thôi ghép với ") + other.name)
 
     def export(self) -> None:
+        from app.bundles.policy import FULL
+
         if not dialogs.confirm(
             tr("Ghi toàn bộ sổ cho các máy kia của đơn vị?"),
             tr("Gói có cả họ tên, nội dung; chỉ các máy đã ghép mở được. ") + tr(sticks.SECRETS),
@@ -167,12 +175,11 @@ class Pcs(Page):
             return
         done = jobs.run(self.session, tr("Xuất cho máy kia"), lambda store, watch: _exported(store, watch, folder))
         if done is not None:
-            total = sum(done.counts.values())
-            self.tell(
-                tr("Đã ghi xong {total} hồ sơ cho {names}, đã đọc lại kiểm tra; có thể rút USB. Tệp: {file}").format(
-                    total=total, names=", ".join(done.readers), file=done.file.path.name
-                )
-            )
+            sheet = sheets.made(self.session, done.bundle, FULL)
+            self.tell(_told(done) + sheets.told(sheet), done.bundle if sheet else "")
+
+    def print_sheet(self) -> None:
+        sheets.offer(self.session, self._handed)
 
     def receive(self) -> None:
         """Take what the sync page takes: a file says itself from whom it is."""
@@ -181,6 +188,12 @@ class Pcs(Page):
         said = take_folder(self.session)
         if said:
             self.tell(said)
+
+
+def _told(done: PeerExported) -> str:
+    return tr("Đã ghi xong {total} hồ sơ cho {names}, đã đọc lại kiểm tra; có thể rút USB. Tệp: {file}.").format(
+        total=sum(done.counts.values()), names=", ".join(done.readers), file=done.file.path.name
+    )
 
 
 def _exported(store: Any, watch: jobs.Watch, folder: Path) -> PeerExported:

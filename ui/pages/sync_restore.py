@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from app.problems import Problem
 from app.vietnamese import show_number
-from ui import dialogs, jobs, sticks
+from ui import dialogs, jobs, sheets, sticks
 from ui.dialogs import Dialog
 from ui.guarded import guarded
 from ui.pages.sync_taking import EVERYTHING
@@ -90,10 +90,21 @@ class GiveBack(Dialog):
             return ""
         if not dialog.ended() or dialog.given is None:
             return ""
-        made = dialog.given.made_at
-        return tr("Đã ghi phần niêm phong ngày {day} cho {name}; có thể rút USB. Tệp: {file}").format(
-            day=f"{made[8:10]}/{made[5:7]}/{made[:4]}", name=dialog.given.card.name, file=dialog.given.file.path.name
-        )
+        return _with_sheet(session, dialog.given)
+
+
+def _with_sheet(session: Session, given: GivenBack) -> str:
+    """Make the hand-over sheet of what was given back, show it, and return what to say of both."""
+    from app.bundles.policy import FULL
+
+    sheet = sheets.made(session, given.bundle, FULL)
+    if sheet is not None:
+        sheets.offer(session, given.bundle)
+    made = given.made_at
+    said = tr("Đã ghi phần niêm phong ngày {day} cho {name}; có thể rút USB. Tệp: {file}.").format(
+        day=f"{made[8:10]}/{made[5:7]}/{made[:4]}", name=given.card.name, file=given.file.path.name
+    )
+    return said + sheets.told(sheet)
 
 
 @guarded

@@ -14,6 +14,7 @@ from app.usecases import giving_back, peers
 from app.usecases.conflicts import KEPT, LOST, Explained, decide, explain, open_conflicts
 from app.usecases.quarantine import retry_quarantine
 from ui.verbs.base import Said, Verb, no_arguments
+from ui.verbs.handing import carrier_on, check_sheet_folder, sheet_argument, with_sheet
 
 # --- joining ----------------------------------------------------------------------------------------------------------
 
@@ -50,13 +51,15 @@ def _join(store: Store, asked: Namespace) -> Said:
 
 def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, required=True, metavar="THƯ_MỤC", help="USB hoặc thư mục chung")
+    sheet_argument(parser)
 
 
 def _export(store: Store, asked: Namespace) -> Said:
-    done = peers.export_peer(store, asked.to)
+    check_sheet_folder(asked)
+    done = peers.export_peer(store, asked.to, carrier=carrier_on(asked.to))
     result = {"bundle": done.bundle, "number": done.number, "file": str(done.file.path), "counts": done.counts}
     text = f"Đã ghi {sum(done.counts.values())} hồ sơ cho {', '.join(done.readers)}.\nTệp: {done.file.path}"
-    return Said(result | {"readers": list(done.readers)}, text)
+    return with_sheet(store, asked, Said(result | {"readers": list(done.readers)}, text), bundle=done.bundle)
 
 
 # --- conflicts --------------------------------------------------------------------------------------------------------
@@ -103,13 +106,15 @@ def _who(pc: str, by: str) -> str:
 def _give_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("unit", metavar="MÃ_ĐƠN_VỊ", help="đơn vị mất máy")
     parser.add_argument("--to", type=Path, required=True, metavar="THƯ_MỤC", help="nơi ghi tệp trả lại")
+    sheet_argument(parser)
 
 
 def _give(store: Store, asked: Namespace) -> Said:
-    done = giving_back.give_back(store, asked.unit, asked.to)
+    check_sheet_folder(asked)
+    done = giving_back.give_back(store, asked.unit, asked.to, carrier=carrier_on(asked.to))
     result = {"file": str(done.file.path), "made_at": done.made_at, "card": done.card.key()}
     text = f"Đã ghi phần niêm phong ngày {done.made_at[:10]} cho {done.card.name}.\nTệp: {done.file.path}"
-    return Said(result, text)
+    return with_sheet(store, asked, Said(result, text), bundle=done.bundle)
 
 
 def _restore_arguments(parser: ArgumentParser) -> None:

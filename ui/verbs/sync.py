@@ -7,17 +7,16 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from app.bundles.drives import stick_of, system_drives
 from app.bundles.keys import KeyCard, fingerprint
 from app.bundles.policy import RANK, kinds_at
 from app.ports import Store
 from app.problems import Problem
 from app.usecases import keys, received_words, receiving, syncing
-from app.usecases.hand_over import Carrier
 from app.usecases.receiving import Received
 from app.usecases.relaying import TakenLetter
 from app.usecases.states import SYNC_STATES, Progressing
 from ui.verbs.base import DONE, REFUSED, WITH_REJECTS, Said, Verb, no_arguments, table
+from ui.verbs.handing import carrier_on, check_sheet_folder, sheet_argument, with_sheet
 
 # --- export -----------------------------------------------------------------------------------------------------------
 
@@ -26,9 +25,11 @@ def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, required=True, metavar="THƯ_MỤC", help="USB hoặc thư mục đặt gói")
     parser.add_argument("--level", default="", choices=tuple(RANK), help="mức dữ liệu, không cao hơn tuyến gửi")
     parser.add_argument("--full", action="store_true", help="gửi toàn bộ, kể cả những gì nơi nhận đã có")
+    sheet_argument(parser)
 
 
 def _export(store: Store, asked: Namespace) -> Said:
+    check_sheet_folder(asked)
     done = syncing.export_bundle(store, asked.to, level=asked.level, full=asked.full, carrier=carrier_on(asked.to))
     result = {
         "bundle": done.bundle,
@@ -46,13 +47,7 @@ def _export(store: Store, asked: Namespace) -> Said:
         f"Tệp: {done.file.path}\n"
         + table(("Loại", "Số hồ sơ"), ((kind.title, str(count)) for kind, count in syncing.kinds_named(done.counts)))
     )
-    return Said(result, text)
-
-
-def carrier_on(folder: Path) -> Carrier:
-    """Return the stick on which a folder lies, for the register of sticks."""
-    stick = stick_of(system_drives(), folder)
-    return Carrier(stick.label, stick.serial) if stick else Carrier()
+    return with_sheet(store, asked, Said(result, text.rstrip("\n")), bundle=done.bundle, level=done.level)
 
 
 # --- receive ----------------------------------------------------------------------------------------------------------

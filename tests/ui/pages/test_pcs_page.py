@@ -18,6 +18,7 @@ from ui.main import Opened
 from ui.pages.history import as_html
 from ui.pages.sync_import import ImportPreview
 from ui.pages.sync_pcs import JoinPc, Pcs
+from ui.printing import PrintDialog
 from ui.window import Window
 
 
@@ -79,6 +80,17 @@ def test_two_pcs_are_joined_and_everything_goes_both_ways(
     answers.yes = True
     page.out.click()
     assert "có thể rút USB" in page.said.text()
+    [sheet] = (page.session.services.folder / "phieu").glob("*.pdf")
+    assert sheet.name in page.said.text()
+    shown: list[str] = []
+
+    def look(dialog: PrintDialog) -> None:
+        shown.append(dialog.name())
+        dialog.reject()
+
+    answer_dialog(PrintDialog, look)
+    page.sheet.click()
+    assert shown == [sheet.stem]
     receiving.receive(second, next(stick.glob("*.stp")))
     assert len(second.ids(Hamlet)) == len(opened.store.ids(Hamlet))
     one = next(iter(second.every(Hamlet)))

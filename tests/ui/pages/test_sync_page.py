@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from app.records.mediation import MediationCase
+from app.records.office import Route
 from app.usecases import keys, receiving, syncing
 from app.usecases.demonstration import load_receiver
 from app.usecases.demonstration_office import PROVINCE
@@ -53,6 +54,33 @@ def know_each_other(commune: SqliteStore, province: SqliteStore) -> None:
 
 def said(page: Sync) -> str:
     return page.notice.text()
+
+
+def test_a_bundle_with_names_gets_its_hand_over_sheet_by_itself_and_one_without_gets_none(
+    page: Sync, opened: Opened, province: SqliteStore, stick: Path, answers: Answers
+) -> None:
+    know_each_other(opened.store, province)
+    answers.folder, sheets = stick, opened.folder / "phieu"
+    answer_dialog(ExportPreview, lambda dialog: dialog.accept())
+    page.out.click()
+    assert not sheets.exists()
+    assert page.sheet.isHidden()
+    route = next(iter(opened.store.every(Route)))
+    route.level, route.level_reason = "full", "Sở yêu cầu (thử)"
+    opened.store.put(route)
+    answer_dialog(ExportPreview, lambda dialog: dialog.accept())
+    page.out.click()
+    [sheet] = sheets.iterdir()
+    assert sheet.name in said(page)
+    shown: list[str] = []
+
+    def look(dialog: PrintDialog) -> None:
+        shown.append(dialog.name())
+        dialog.reject()
+
+    answer_dialog(PrintDialog, look)
+    page.sheet.click()
+    assert shown == [sheet.stem]
 
 
 def test_a_bundle_goes_out_and_its_receipt_comes_back(

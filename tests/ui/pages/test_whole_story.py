@@ -29,6 +29,7 @@ from ui.pages.sync import Sync
 from ui.pages.sync_import import ImportPreview
 from ui.pages.sync_preview import CheckCard, ExportPreview
 from ui.pages.sync_restore import GiveBack, Restore
+from ui.printing import PrintDialog
 from ui.window import Window
 
 Made = tuple[Opened, Window, str]
@@ -167,14 +168,21 @@ def test_a_record_travels_comes_back_is_mended_arrives_and_survives_a_fire(
     assert isinstance(page, Matrix)
     page.look_again()
     given: list[GiveBack] = []
+    sheets: list[str] = []
+
+    def look(printing: PrintDialog) -> None:
+        sheets.append(printing.name())
+        printing.reject()
 
     def give(dialog: GiveBack) -> None:
         dialog.checked_by.setText("Người thử")
         given.append(dialog)
+        answer_after_work(PrintDialog, look)
         dialog.accept()
 
     answer_dialog(GiveBack, give)
     page.back.click()
+    assert [file.stem for file in (office[0].folder / "phieu").iterdir()] == sheets
     files = sorted(stick.glob(f"{PROVINCE}-*.stp"), key=lambda file: file.stat().st_mtime)
     answers.file = files[-1]
 
