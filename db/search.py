@@ -20,6 +20,11 @@ from db.rows import has_key, placeholders, search_texts
 from db.taken_over import of_units
 
 MOST_HITS = 1_000  # while typing nobody reads further; the page then says “hơn 1.000”
+# The two orders that no field declares: by the unit that looks after a record, and by the one that made it.
+_WHOSE = {
+    "unit": "coalesce((SELECT k.unit FROM taken_over k WHERE k.kind = '{}' AND k.id = t.id), t._unit)",
+    "made_in": "t._unit",
+}
 _MOST_WORDS = 24  # a whole paragraph pasted into the box is found by its first words
 
 
@@ -68,7 +73,7 @@ def _word(word: str, *, exact: bool) -> str:
 
 def _found(connection: Connection, kind: type[Record], query: Query, match: str) -> array[int]:
     where, args = _conditions(connection, kind, query)
-    order = _order(kind, query) if query.order in fields_of(kind) else "t.rid DESC"
+    order = _order(kind, query) if query.order in {*_WHOSE, *fields_of(kind)} else "t.rid DESC"
     sql = (
         f"SELECT t.rid FROM {kind.table}_words w CROSS JOIN {kind.table} t ON t.rid = w.rowid "
         f"WHERE {kind.table}_words MATCH ? AND {where} ORDER BY {order.replace('t.rid', 'w.rowid')} LIMIT {MOST_HITS}"
@@ -84,6 +89,8 @@ def _listed(connection: Connection, kind: type[Record], query: Query) -> array[i
 
 def _order(kind: type[Record], query: Query) -> str:
     way = "DESC" if query.descending else "ASC"
+    if query.order in _WHOSE:
+        return f"{_WHOSE[query.order].format(kind.table)} {way}, t.rid {way}"
     if query.order not in fields_of(kind):
         newest = f't."{kind.newest_by}" DESC, ' if kind.newest_by else ""
         return f"{newest}t.rid DESC"

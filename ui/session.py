@@ -47,13 +47,15 @@ class Services:
 class Session(QObject):
     """One for a window. `touched` tells what changed; `opened` asks for a record by table and id ("" is the list).
 
-    `begun` asks for the form of a new record, which is handed over filled in part.
+    `begun` asks for the form of a new record, which is handed over filled in part. `listed` asks for the list of a
+    table, narrowed as a SavedFilter says.
     """
 
     touched = Signal(object)
     said = Signal(str)
     opened = Signal(str, str)
     begun = Signal(object)
+    listed = Signal(str, object)
     settings_changed = Signal(str)
 
     def __init__(self, store: Store, services: Services) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -19,6 +20,9 @@ from ui.pages.base import Page
 from ui.session import Session
 from ui.texts import tr
 from ui.watching import Watcher
+
+if TYPE_CHECKING:
+    from app.usecases.saved_filters import SavedFilter
 
 _EVERYWHERE = (*PLACES, *BOOKS, *BEHIND_SYNC, *BEHIND_SETTINGS)
 _HOMES = {place.name: SYNC for place in BEHIND_SYNC}  # pages that are reached from another than the cards
@@ -40,6 +44,7 @@ class Window(QMainWindow):
         self._shortcuts()
         session.opened.connect(self.open_record)
         session.begun.connect(self.begin_record)
+        session.listed.connect(self.list_records)
         session.settings_changed.connect(self._settings_changed)
         session.touched.connect(lambda touched: self._name_office() if "office" in touched.kinds else None)
         self.watcher = Watcher(session)
@@ -118,6 +123,14 @@ class Window(QMainWindow):
             page = self.go(place.name)
             if id:
                 page.show_record(id)
+
+    def list_records(self, table: str, wanted: SavedFilter) -> None:
+        """Show the list of a table with just what is asked for."""
+        from ui.pages.record_page import RecordPage
+
+        page = self.go(next(place.name for place in (*PLACES, *BOOKS) if place.table == table))
+        if isinstance(page, RecordPage):
+            page.ask(wanted)
 
     def begin_record(self, record: Record) -> None:
         """Show the form of a new record of which something is known already."""

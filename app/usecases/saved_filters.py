@@ -13,11 +13,12 @@ from app.records.base import Record
 
 @dataclass(frozen=True)
 class SavedFilter:
-    """A named question to a list; `special` is one of the filters that no column says."""
+    """A named question to a list; `special` is one of the filters that no column says, `whose` one of a unit."""
 
     name: str
     query: Query = field(default_factory=Query)
     special: str = ""
+    whose: str = ""
 
 
 def saved(store: Store, kind: type[Record]) -> list[SavedFilter]:
@@ -41,14 +42,14 @@ def _key(kind: type[Record]) -> str:
 
 def _to_row(one: SavedFilter) -> dict[str, Any]:
     where = {name: _to_json(wanted) for name, wanted in one.query.where.items()}
-    return {"name": one.name, "text": one.query.text, "where": where, "special": one.special}
+    return {"name": one.name, "text": one.query.text, "where": where, "special": one.special, "whose": one.whose}
 
 
 def _from_row(kind: type[Record], row: dict[str, Any]) -> SavedFilter:
     """Read a filter; what it asks of a field that is no longer declared is left out."""
     known = fields_of(kind)
     where = {name: _from_json(wanted) for name, wanted in row["where"].items() if name in known}
-    return SavedFilter(row["name"], Query(text=row["text"], where=where), row["special"])
+    return SavedFilter(row["name"], Query(text=row["text"], where=where), row["special"], row.get("whose", ""))
 
 
 def _to_json(wanted: Wanted) -> Any:

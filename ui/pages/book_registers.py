@@ -136,6 +136,7 @@ class Routes(RecordPage):
     kind = Route
     one = "tuyến"
     icon = "send"
+    of_units = False
     teaches = "Dữ liệu gửi qua những nơi nào, mỗi nơi được xem đến đâu."
 
 

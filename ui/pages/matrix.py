@@ -16,6 +16,7 @@ from ui import dialogs, jobs, sticks
 from ui.guarded import guarded
 from ui.pages.base import Page
 from ui.pages.history import local_moment
+from ui.pages.matrix_records import UnitRecords
 from ui.pages.post import any_post, post_button
 from ui.pages.sync_import import ImportPreview
 from ui.session import Session
@@ -48,6 +49,7 @@ class Matrix(Page):
         self.why = paragraph("", "heading")
         self.told = TextTable(tr("Gói đã nhận của đơn vị"))
         self.refused = TextTable(tr("Hồ sơ còn bị trả lại của đơn vị"))
+        self.records = UnitRecords(session)
         self._actions()
         self._lay_out()
         self.grid.picked.connect(self._explain)
@@ -85,6 +87,7 @@ class Matrix(Page):
         self.receipt = button(tr("In biên nhận…"), self.print_receipt, icon="printer")
         self.back = button(tr("Trả lại dữ liệu cho đơn vị…"), self.give_back, icon="undo-2")
         self.back.setEnabled(False)
+        head.addWidget(self.records)
         head.addWidget(self.back)
         head.addWidget(self.receipt)
         column.addLayout(head)
@@ -132,6 +135,7 @@ class Matrix(Page):
         month = f"{tr('tháng')} {column}/{self.year.currentData()}: {cell.words()}. {cell.why}" if column else ""
         name = f"{line.name} ({tr('qua')} {line.carrier})" if line.carrier else line.name
         self.why.setText(f"{name}, {month}" if month else name)
+        self.records.show_of(line.unit, int(self.year.currentData()), column)
         came = self.session.store.notes("received_bundle", {"unit": line.unit})
         self.bundles = sorted(came, key=lambda one: one["at"], reverse=True)
         self.receipt.setEnabled(bool(self.bundles))

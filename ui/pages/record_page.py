@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QV
 from app.declaring import Ref, fields_of
 from app.ports import Query, Touched
 from app.records.base import Record
-from app.usecases import records
+from app.usecases import by_unit, records
 from app.usecases.saved_filters import SavedFilter
 from app.vietnamese import show_number
 from ui.guarded import guarded
@@ -39,13 +40,14 @@ class RecordPage(Page):
     one: ClassVar[str] = "hồ sơ"
     icon: ClassVar[str] = "files"
     teaches: ClassVar[str] = ""
+    of_units: ClassVar[bool] = True  # whether a receiving office looks at it unit by unit
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self.title = tr(self.title or self.kind.title)
         super().__init__(session, parent)
         self.query = Query()
-        self.filters = FilterBar(self.kind, session.store.labels)
-        self.table = RecordTable(session.store, self.kind)
+        self.filters = FilterBar(self.kind, session.store.labels, self._units)
+        self.table = RecordTable(session.store, self.kind, self._telling())
         self.panel = RecordPanel(session, self.kind, self.keep)
         self.removed = tool("trash-2", tr("Xem các hồ sơ đã xóa"))
         self.removed.setCheckable(True)
@@ -138,8 +140,17 @@ class RecordPage(Page):
             self.shape()
 
     def search(self, query: Query) -> None:
-        self.query = replace(query, deleted=self.removed.isChecked(), ids=self.special_ids())
+        plain = replace(query, deleted=self.removed.isChecked(), ids=self.special_ids(), units=frozenset())
+        self.query = by_unit.narrowed(self.session.store, self.kind, plain, self.filters.whose())
         self.table.set_query(self.query)
+
+    def _units(self) -> list[tuple[str, str]]:
+        today = date.today()  # noqa: DTZ011 (units exist by calendar days)
+        return by_unit.choices(self.session.store, today) if self.of_units else []
+
+    def _telling(self) -> by_unit.Telling | None:
+        store = self.session.store
+        return by_unit.Telling(store, self.kind) if self.of_units and by_unit.several(store) else None
 
     def special_ids(self) -> frozenset[str] | None:
         """Return the only ids the list may hold, where a filter says so that no column says."""
@@ -147,17 +158,18 @@ class RecordPage(Page):
 
     def asked(self) -> SavedFilter:
         """Return what the list is asked now, for keeping under a name."""
-        return SavedFilter("", self.filters.query())
+        return SavedFilter("", self.filters.query(), whose=self.filters.whose())
 
     def ask(self, kept: SavedFilter) -> None:
         """Ask the list what was kept under a name."""
-        self.filters.show_query(kept.query)
+        self.filters.show_query(kept.query, kept.whose)
         self.search(kept.query)
 
     def _counted(self, number: int) -> None:
         some = tr("hơn ") if number >= MOST_HITS and self.query.text else ""
         self.count.setText(f"{some}{show_number(number)} {tr(self.one)}")
-        narrowed = self.query.text or self.query.where or self.query.deleted or self.query.ids is not None
+        asked = self.query
+        narrowed = asked.text or asked.where or asked.deleted or asked.ids is not None or asked.units
         nothing = number == 0 and not narrowed
         self.middle.setCurrentIndex(1 if nothing else 0)
 

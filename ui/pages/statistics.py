@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from app.problems import Problem
+from app.records import kind_named
 from app.records.reports import FrozenReport
 from app.statistics.spec import LIST
 from app.statistics.tables import Table
-from app.usecases import freezing, reporting
+from app.usecases import by_unit, freezing, reporting
 from app.vietnamese import show_day, show_number
 from ui import dialogs
 from ui.guarded import guarded
@@ -177,8 +178,11 @@ class Statistics(Page):
             return
         found = reporting.behind(self.session.store, figure)
         self.behind.clear()
+        whose = (
+            by_unit.Telling(self.session.store, kind_named(figure.table)).of(found) if found and self._several() else {}
+        )
         for one in found:
-            item = QListWidgetItem(one.label)
+            item = QListWidgetItem(f"{one.label} · {whose[one.id].now}" if one.id in whose else one.label)
             item.setData(_ID, one.id)
             item.setData(_TABLE, one.table)
             self.behind.addItem(item)
@@ -188,6 +192,9 @@ class Statistics(Page):
             said.format(where=where, number=show_number(figure.value), records=show_number(len(found)))
         )
         self._draw(column)
+
+    def _several(self) -> bool:
+        return by_unit.several(self.session.store)
 
     def _open(self, item: QListWidgetItem) -> None:
         self.session.opened.emit(item.data(_TABLE), item.data(_ID))

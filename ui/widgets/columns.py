@@ -45,8 +45,8 @@ def measured(
 def _rank(kind: type[Record], name: str, field: Field) -> int:
     if is_state(name, field):
         return 0
-    if isinstance(field.kind, Many | Name) or name in ("name", "subject"):
-        return 1  # people look for people
+    if isinstance(field.kind, Many | Name) or name in ("name", "subject", "unit"):
+        return 1  # people look for people, and a receiving office for units
     return 2 if name in ("code", kind.newest_by) else 3
 
 

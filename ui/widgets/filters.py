@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
@@ -20,6 +23,7 @@ from ui.widgets.combo import Combo
 from ui.widgets.refs import References
 from ui.widgets.rows import in_order
 
+Units = Callable[[], list[tuple[str, str]]]
 AFTER = 120  # milliseconds of quiet before the list is asked
 MOST_LISTS = 3
 _YEARS = 12
@@ -48,12 +52,13 @@ def _rank(name: str, field: Field) -> tuple[int, int]:
 class FilterBar(QWidget):
     changed = Signal(object)  # a Query
 
-    def __init__(self, kind: type[Record], references: References, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.kind, self._references = kind, references
+    def __init__(self, kind: type[Record], references: References, units: Units = list) -> None:
+        super().__init__()
+        self.kind, self._references, self._units = kind, references, units
         self.search = self._search_box()
         self.lists = {name: self._list(name, field) for name, field in filtered_fields(kind).items()}
         self.years = self._years() if kind.newest_by else None
+        self.unit = self._unit_list() if units() else None
         self._timer = QTimer(self, singleShot=True, interval=AFTER)
         self._timer.timeout.connect(self._tell)
         self._lay_out()
@@ -71,7 +76,7 @@ class FilterBar(QWidget):
         if rows == self._rows:
             return
         self._rows = rows
-        combos = [*self.lists.values(), *([self.years] if self.years is not None else [])]
+        combos = [box for box in (self.unit, *self.lists.values(), self.years) if box is not None]
         for part in (self.search, *combos):
             self._grid.removeWidget(part)
         self._grid.addWidget(self.search, 0, 0, 1, 1 if rows == 1 else max(len(combos), 1))
@@ -109,6 +114,22 @@ class FilterBar(QWidget):
         combo.setProperty("filter", name)
         return combo
 
+    def _unit_list(self) -> Combo:
+        combo = Combo()
+        combo.setAccessibleName(tr("Lọc theo đơn vị"))
+        self._fill_units(combo)
+        combo.currentIndexChanged.connect(lambda _row: self._tell())
+        return combo
+
+    def _fill_units(self, combo: Combo) -> None:
+        combo.addItem(tr("Mọi đơn vị"), "")
+        for key, words in self._units():
+            combo.addItem(words, key)
+
+    def whose(self) -> str:
+        """Return which unit's records are asked for; empty for all."""
+        return str(self.unit.currentData() or "") if self.unit is not None else ""
+
     def _fill(self, combo: Combo, field: Field) -> None:
         combo.addItem(f"{tr(field.label)}: {tr('tất cả')}", "")
         kind = field.kind
@@ -134,12 +155,9 @@ class FilterBar(QWidget):
         for name, combo in self.lists.items():
             field = fields_of(self.kind)[name]
             if isinstance(field.kind, Ref):
-                chosen = combo.currentData()
-                blocked = combo.blockSignals(True)
-                combo.clear()
-                self._fill(combo, field)
-                combo.setCurrentIndex(max(combo.findData(chosen), 0))
-                combo.blockSignals(blocked)
+                _refill(combo, partial(self._fill, combo, field))
+        if self.unit is not None:
+            _refill(self.unit, partial(self._fill_units, self.unit))
 
     def query(self) -> Query:
         """Return what the bar asks for now."""
@@ -149,10 +167,10 @@ class FilterBar(QWidget):
                 several = isinstance(fields_of(self.kind)[name].kind, Refs)
                 where[name] = frozenset({code}) if several else str(code)
         if self.years is not None and (year := self.years.currentData()):
-            where[self.kind.newest_by] = (date(year, 1, 1), date(year, 12, 31))
+            where[self.kind.newest_by] = _days(str(year))
         return Query(text=self.search.text(), where=where)
 
-    def show_query(self, query: Query) -> None:
+    def show_query(self, query: Query, whose: str = "") -> None:
         """Put a query into the bar, without asking the list again."""
         blocked = self.blockSignals(True)
         self.search.setText(query.text)
@@ -161,11 +179,21 @@ class FilterBar(QWidget):
             code = next(iter(wanted), "") if isinstance(wanted, frozenset) else wanted
             combo.setCurrentIndex(max(combo.findData(code), 0))
         if self.years is not None:
-            days = query.where.get(self.kind.newest_by)
-            year = days[0].year if isinstance(days, tuple) and days[0] else 0
-            self.years.setCurrentIndex(max(self.years.findData(year), 0))
+            self._show_days(self.years, query.where.get(self.kind.newest_by))
+        if self.unit is not None:
+            self.unit.setCurrentIndex(max(self.unit.findData(whose), 0))
         self._timer.stop()
         self.blockSignals(blocked)
+
+    def _show_days(self, years: Combo, days: Wanted | None) -> None:
+        """Choose a year, or a month, which has a line of its own as long as it is needed."""
+        first, last = days if isinstance(days, tuple) else (None, None)
+        wanted: int | str = first.year if first else 0
+        if first and last and (first, last) == _days(month := f"{first:%Y-%m}"):
+            wanted = month
+            if years.findData(month) < 0:
+                years.insertItem(1, f"{tr('Tháng')} {first.month}/{first.year}", month)
+        years.setCurrentIndex(max(years.findData(wanted), 0))
 
     def _tell(self) -> None:
         self._timer.stop()
@@ -174,3 +202,21 @@ class FilterBar(QWidget):
     def focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+
+def _refill(combo: Combo, fill: Callable[[], None]) -> None:
+    """Fill a list again without a word; what is chosen stays chosen."""
+    chosen = combo.currentData()
+    blocked = combo.blockSignals(True)
+    combo.clear()
+    fill()
+    combo.setCurrentIndex(max(combo.findData(chosen), 0))
+    combo.blockSignals(blocked)
+
+
+def _days(spelled: str) -> tuple[date, date]:
+    """Return the first and the last day of a year (2026) or a month (2026-03)."""
+    year, _, month = spelled.partition("-")
+    first = date(int(year), int(month or 1), 1)
+    until = int(month or 12)
+    return first, date(first.year, until, monthrange(first.year, until)[1])

@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.declaring import Field, Many, Ref, Refs, fields_of
-from app.fields import Count
+from app.fields import Count, Text
 from app.ports import Query, Records
 from app.records.base import Record
+from app.usecases.by_unit import Telling, Whose
 from app.vietnamese import sort_key
 from ui.guarded import guarded
 from ui.texts import tr
@@ -25,11 +26,16 @@ ID = Qt.ItemDataRole.UserRole + 2
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+UNIT, BEFORE = "unit", "made_in"  # columns of whose a record is, which no field declares
+_UNIT = Field("Đơn vị", Text(limit=60), group="Đơn vị")
+_MADE_IN = Field("Đơn vị trước sáp nhập", Text(limit=60), group="Đơn vị")
 
 
 @guarded
 class RowsModel(QAbstractTableModel):
-    def __init__(self, store: Records, kind: type[Record]) -> None:
+    """`telling` gives the list a column of whose each record is, for registers with records of several units."""
+
+    def __init__(self, store: Records, kind: type[Record], telling: Telling | None = None) -> None:
         super().__init__()
         self.store, self.kind = store, kind
         self.query = Query()
@@ -39,6 +45,10 @@ class RowsModel(QAbstractTableModel):
             (name, field) for name, field in known.items() if not isinstance(field.kind, Many) or field.listed
         ]
         self.listed = [name for name, field in known.items() if field.listed]
+        self._telling, self._whose = telling, dict[str, Whose]()
+        if telling is not None:
+            self.columns = [(UNIT, _UNIT), (BEFORE, _MADE_IN), *self.columns]
+            self.listed = [UNIT, *self.listed]
         self._pages: OrderedDict[int, list[Record | None]] = OrderedDict()
         self._labels: dict[str, dict[str, str]] = {}
 
@@ -51,6 +61,9 @@ class RowsModel(QAbstractTableModel):
         self.rids = self.store.ids(self.kind, query)
         self._pages.clear()
         self._labels.clear()
+        self._whose.clear()
+        if self._telling is not None:
+            self._telling.forget()
         self.endResetModel()
 
     def record(self, row: int) -> Record | None:
@@ -71,6 +84,8 @@ class RowsModel(QAbstractTableModel):
             one_by_one = (self.store.window(self.kind, [rid]) for rid in wanted)
             page = [rows[0] if rows else None for rows in one_by_one]
         self._pages[number] = page
+        if self._telling is not None:
+            self._whose |= self._telling.of(found)
         if len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
         return page
@@ -111,11 +126,11 @@ class RowsModel(QAbstractTableModel):
     def _said(self, record: Record, column: int, role: int) -> Any:
         name, field = self.columns[column]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._draft_tip(record, column, role) or self.shown(field, getattr(record, name))
+            return self._draft_tip(record, column, role) or self.words(record, name, field)
         if role == ID:
             return record.id
         if role == Qt.ItemDataRole.AccessibleTextRole and record.draft and column == self._first():
-            return f"{self.shown(field, getattr(record, name))}, {tr('bản nháp')}"
+            return f"{self.words(record, name, field)}, {tr('bản nháp')}"
         if role == CODE and is_state(name, field):
             return getattr(record, name)
         if role == DRAFT:
@@ -132,6 +147,13 @@ class RowsModel(QAbstractTableModel):
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         number = isinstance(self.columns[column][1].kind, Count)
         return (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+
+    def words(self, record: Record, name: str, field: Field) -> str:
+        """Return what stands in a cell of a record."""
+        if name in (UNIT, BEFORE):
+            whose = self._whose[record.id]
+            return whose.now if name == UNIT else whose.before
+        return self.shown(field, getattr(record, name))
 
     def shown(self, field: Field, value: Any) -> str:
         """Return a value as people read it: words of codes, labels of references, short labels of parts."""

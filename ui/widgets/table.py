@@ -10,11 +10,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
     QTableView,
-    QWidget,
 )
 
 from app.ports import Query, Records
 from app.records.base import Record
+from app.usecases.by_unit import Telling
 from ui.guarded import guarded
 from ui.texts import tr
 from ui.widgets.columns import fitting, measured, shared
@@ -30,10 +30,10 @@ class RecordTable(QTableView):
     opened = Signal(str)  # Enter or double click
     counted = Signal(int)  # how many rows the query means
 
-    def __init__(self, store: Records, kind: type[Record], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, store: Records, kind: type[Record], telling: Telling | None = None) -> None:
+        super().__init__()
         self.kind = kind
-        self.rows = RowsModel(store, kind)
+        self.rows = RowsModel(store, kind, telling)
         self.setModel(self.rows)
         self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
