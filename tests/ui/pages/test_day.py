@@ -56,9 +56,10 @@ def test_a_warning_does_not_keep_a_case_from_being_saved(window: Window, opened:
     form.editor("mediators").set_value([CaseMediator(mediator=next(iter(opened.store.labels("mediator"))))])
     form.editor("scope").set_value("civil")
     form.editor("state").set_value("assigned")
+    type_in(form.editor("assigned_on").box, "5/3/26")
     assert page.panel.save()
     assert not newest(opened).draft
-    assert form.boxes["assigned_on"].level == "warn"
+    assert form.boxes["mediators"].level == "warn"
 
 
 def test_a_removed_case_leaves_the_list_and_can_be_brought_back(
