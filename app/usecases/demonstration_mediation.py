@@ -79,7 +79,8 @@ def _records(data: dict[str, Any]) -> Iterator[Record]:
     for row in data["to"]:
         yield hamlet(row["ap"], households=row["ho"], minority_area=bool(row["dtts"]))
         yield _group(row)
-    yield from (_mediator(row) for row in data["hoa_giai_vien"])
+    groups = {row["ma"]: row for row in data["to"]}
+    yield from (_mediator(row, groups[row["to"]]) for row in data["hoa_giai_vien"])
     yield _training(data["hoa_giai_vien"])
     hamlets = {row["ma"]: row["ap"] for row in data["to"]}
     yield from (case(row, hamlets[row["to"]]) for row in data["vu_viec"])
@@ -97,7 +98,7 @@ def _group(row: dict[str, Any]) -> MediationGroup:
     )
 
 
-def _mediator(row: dict[str, Any]) -> Mediator:
+def _mediator(row: dict[str, Any], group: dict[str, Any]) -> Mediator:
     left = day(row["nghi"])
     return Mediator(
         id=uid(row["ma"]),
@@ -108,8 +109,10 @@ def _mediator(row: dict[str, Any]) -> Mediator:
         ethnicity=row["dan_toc"].lower(),
         law_training=_LAW[row["chuyen_mon"]],
         languages=("vietnamese", "khmer") if row["dan_toc"] == "KHMER" else ("vietnamese",),
-        elected_on=date(2023, 12, 20),
-        election_manner="households",
+        elected_on=day(group["bau"]["ngay"]),
+        election_manner=group["bau"]["cach"],
+        votes=row["phieu"],
+        households=group["ho"],
         recognised_on=RECOGNISED,
         decision="Quyết định công nhận của UBND xã (hư cấu)",
         head_from=RECOGNISED if row["to_truong"] else None,

@@ -11,8 +11,9 @@ from app.records.base import Record
 from app.records.books import NumberRange, VoidNumber
 from app.records.elections import BoardMember, Candidate, Election
 from app.records.mediation import MediationCase
-from app.records.mediators import MediationGroup
+from app.records.mediators import MediationGroup, Mediator
 from app.records.money import AccidentLine, AccidentSupport, GroupSupport, PaymentRequest, Rate
+from app.records.places import Hamlet
 from app.usecases.demonstration_office import put_all, read, uid
 from app.usecases.money import lines_for
 
@@ -43,7 +44,7 @@ def _records(store: Store) -> Iterator[Record]:
             paid_on=date(2026, 10, 30),
             document="Phiếu chi tháng 10/2026",
         )
-    yield _election()
+    yield _election(store)
     yield _accident()
     yield VoidNumber(
         id=uid("void T02"), group=uid("T02"), year=2025, number=7, reason="Trang sổ giấy bị ướt, bỏ không ghi."
@@ -119,7 +120,10 @@ def _scan(store: Store) -> Attachment:
     )
 
 
-def _election() -> Election:
+def _election(store: Store) -> Election:
+    """The meeting that elected the mediators of Bãi Bồi, with the votes that stand in their own records."""
+    people = store.every(Mediator, Query(where={"group": uid("T05")}))
+    elected = sorted(people, key=lambda one: -(one.votes or 0))
     return Election(
         id=uid("election T05"),
         elected_as="mediator",
@@ -129,14 +133,10 @@ def _election() -> Election:
         hour="08:00",
         place="Nhà sinh hoạt cộng đồng ấp Bãi Bồi",
         manner="open",
-        households=210,
-        present=168,
+        households=store.get(Hamlet, uid("hamlet/Bãi Bồi")).households,
+        present=142,
         board=[BoardMember("Đặng Văn Ngọt", "Tổ trưởng"), BoardMember("Ngô Thị Lành", "Thành viên")],
-        candidates=[
-            Candidate("Ngô Thị Diễm Hương", None, 160, True),
-            Candidate("Đặng Văn Lũy", None, 151, True),
-            Candidate("Bùi Thanh Phong", None, 149, True),
-        ],
+        candidates=[Candidate(one.full_name, one.birth_year, one.votes, True) for one in elected],
         sent_on=date(2023, 12, 20),
     )
 
