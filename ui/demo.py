@@ -35,6 +35,7 @@ from ui import demo_privacy
 from ui.command_line import make_register
 from ui.demo_facts import Facts, Screen, StickFile
 from ui.demo_figures import figures
+from ui.demo_mending import mend
 from ui.demo_page import page
 from ui.demo_papers import print_bundle_papers, print_every_form, print_tables
 from ui.demo_reference import teach
@@ -132,6 +133,7 @@ def journey(places: Places, *, photographs: bool = True) -> Facts:
         _print(facts, commune, places)
         _know_each_other(facts, commune, province, places)
         _travel(facts, commune, province, places)
+        mend(facts, commune, province, places.stick / "lan-sau")
         _burn(facts, commune, province, code)
         _count(facts, commune, province)
         _report(facts, province, places)

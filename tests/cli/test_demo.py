@@ -34,6 +34,17 @@ def test_everything_goes_well(shown: tuple[Path, list[dict[str, object]]]) -> No
     assert runs[0]["well"] is True
 
 
+def test_a_record_is_refused_mended_and_arrives(shown: tuple[Path, list[dict[str, object]]]) -> None:
+    out, runs = shown
+    told = {step["title"]: step["said"] for step in runs[0]["steps"]}  # type: ignore[index,union-attr]
+    titles = list(told)
+    assert titles.index("Một hồ sơ bị trả lại") + 1 == titles.index("Sửa rồi gửi lại") < titles.index("Máy của xã hỏng")
+    assert "trả lại HG-2026-T01-01" in told["Một hồ sơ bị trả lại"]
+    assert "không còn hồ sơ nào bị trả lại" in told["Sửa rồi gửi lại"]
+    assert len(list((out / "stick" / "lan-sau").glob("*.stp"))) == 4
+    assert "bị trả lại" in (out / "index.html").read_text(encoding="utf-8")
+
+
 def test_two_runs_give_the_same_figures(shown: tuple[Path, list[dict[str, object]]]) -> None:
     first, second = shown[1]
     assert len(second["screens"]) > 10  # type: ignore[arg-type]

@@ -153,7 +153,7 @@ def exported(done: Exported) -> str:
         tr("Đã ghi xong gói số ")
         + f"{done.number} ({total} hồ sơ) cho {done.receiver}, đã đọc lại kiểm tra.{kept}{parts}{left} "
         + tr("Có thể rút USB. Tệp: ")
-        + done.file.path.name
+        + f"{done.file.path.name}."
     )
 
 
