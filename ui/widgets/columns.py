@@ -10,6 +10,7 @@ from app.fields import Choice, Choices, Clock, Count, Day, Name, Text
 from app.records.base import Record
 
 _COMFORT = 15  # letters below which a column that gives way says too little
+_WORD = 6  # letters of a choice too short to be cut
 _SHORT = 40  # letters a code may have that in fact has few
 
 
@@ -59,6 +60,8 @@ def _sample(name: str, field: Field) -> tuple[str, bool]:
         return "000.000", False
     if isinstance(kind, Choice) and not isinstance(kind, Choices):
         widest = max((words for _, words in kind.options), key=len, default="")
+        if len(widest) <= _WORD and not is_state(name, field):
+            return widest, False  # “Nam” is read whole or not at all
         return widest + "nnn" if is_state(name, field) else widest[:20], True
     if name in ("code", "number"):
         return ("NV-000" if isinstance(kind, Text) and kind.limit <= _SHORT else "HG-2026-T00-000"), False
