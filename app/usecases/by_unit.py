@@ -32,6 +32,13 @@ def now(unit: str) -> str:
     return _NOW + unit
 
 
+def of_unit(store: Store, unit: str, today: date) -> str:
+    """Return the choice that has a unit's records: what it looks after today or, if it is gone, what it made."""
+    offered = [key for key, _ in choices(store, today)]
+    gone = {_BEFORE + office.id for office in store.every(Office, Query(where={"code": unit}))}
+    return next((key for key in offered if key in gone), now(unit)) if now(unit) not in offered else now(unit)
+
+
 def several(store: Store) -> bool:
     """Tell whether records of more than one unit belong here: a receiving office, or a unit others went into."""
     try:

@@ -26,11 +26,11 @@ _KINDS: tuple[tuple[type[Record], str, str], ...] = (
 )
 
 
-def wanted(kind: type[Record], unit: str, year: int, month: int) -> SavedFilter:
-    """Return the question for what a unit has of a month, or with month 0 of the year."""
+def wanted(kind: type[Record], whose: str, year: int, month: int) -> SavedFilter:
+    """Return the question for what is of a unit and of a month, or with month 0 of the year."""
     first = date(year, month or 1, 1)
     last = date(year, month or 12, monthrange(year, month or 12)[1])
-    return SavedFilter("", Query(where={kind.newest_by: (first, last)}), whose=by_unit.now(unit))
+    return SavedFilter("", Query(where={kind.newest_by: (first, last)}), whose=whose)
 
 
 @guarded
@@ -50,8 +50,9 @@ class UnitRecords(QWidget):
 
     def show_of(self, unit: str, year: int, month: int) -> None:
         """Count what a unit has of a month, or with month 0 of the year."""
+        whose = by_unit.of_unit(self.session.store, unit, date.today())  # noqa: DTZ011 (units exist by calendar days)
         for kind, _, words in _KINDS:
-            asked = self._asked[kind.table] = wanted(kind, unit, year, month)
+            asked = self._asked[kind.table] = wanted(kind, whose, year, month)
             query = by_unit.narrowed(self.session.store, kind, asked.query, asked.whose)
             number = len(self.session.store.ids(kind, query))
             when = f"{tr('tháng')} {month}/{year}" if month else f"{tr('năm')} {year}"

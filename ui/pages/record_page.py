@@ -94,6 +94,9 @@ class RecordPage(Page):
 
     def _buttons(self) -> None:
         self.print_button = button(tr("In biểu mẫu"), self.print, icon="printer", keys="Ctrl+P")
+        self.list_button = button(tr("Lưu danh sách…"), self.save_list, icon="file-text", hint=tr("Excel, PDF, Word"))
+        self.list_button.setVisible(self.filters.unit is not None)
+        self.actions_row.addWidget(self.list_button)
         self.new_button = button(tr("Thêm ") + tr(self.one), self.new, icon="plus", keys="Ctrl+N", primary=True)
         self.actions_row.addWidget(self.print_button)
         self.actions_row.addWidget(self.new_button)
@@ -243,6 +246,12 @@ class RecordPage(Page):
         record = self.panel.record
         kept = record is not None and not self.panel.new
         PrintDialog.ask(self.session, self.kind, record.id if record is not None and kept else "")
+
+    def save_list(self) -> None:
+        """Write the list as it stands into a file."""
+        from ui.pages.list_saving import save_list
+
+        save_list(self.session, self.title, self.filters, self.table)
 
     def settle(self) -> None:
         self.panel.keep_typing()

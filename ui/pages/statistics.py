@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitt
 from app.problems import Problem
 from app.records import kind_named
 from app.records.reports import FrozenReport
-from app.statistics.spec import LIST
+from app.statistics.facts import Figure
+from app.statistics.spec import BY_ORIGIN, LIST
 from app.statistics.tables import Table
 from app.usecases import by_unit, freezing, reporting
+from app.usecases.reporting import Behind
 from app.vietnamese import show_day, show_number
 from ui import dialogs
 from ui.guarded import guarded
@@ -49,6 +51,7 @@ class Statistics(Page):
         self.tabs = QTabBar()
         self.doubts: list[str] = []
         self.behind.setAccessibleName(tr("Hồ sơ phía sau con số"))
+        self.behind.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # cut words are in the tip
         self.doubtful = link("", self.say_doubts)
         self.shown: Table | None = None
         self._lay_out()
@@ -178,11 +181,10 @@ class Statistics(Page):
             return
         found = reporting.behind(self.session.store, figure)
         self.behind.clear()
-        whose = (
-            by_unit.Telling(self.session.store, kind_named(figure.table)).of(found) if found and self._several() else {}
-        )
+        units = self._units_of(figure, found)
         for one in found:
-            item = QListWidgetItem(f"{one.label} · {whose[one.id].now}" if one.id in whose else one.label)
+            item = QListWidgetItem(f"{one.label} · {units[one.id]}" if one.id in units else one.label)
+            item.setToolTip(item.text())
             item.setData(_ID, one.id)
             item.setData(_TABLE, one.table)
             self.behind.addItem(item)
@@ -193,8 +195,14 @@ class Statistics(Page):
         )
         self._draw(column)
 
-    def _several(self) -> bool:
-        return by_unit.several(self.session.store)
+    def _units_of(self, figure: Figure, found: list[Behind]) -> dict[str, str]:
+        """Return, where several units are counted, whose each record is by the boundaries of the table."""
+        store, shown = self.session.store, self.shown
+        if not found or not by_unit.several(store):
+            return {}
+        old = shown is not None and shown.spec.rows == BY_ORIGIN
+        told = by_unit.Telling(store, kind_named(figure.table)).of(found)
+        return {one: (whose.before if old else "") or whose.now for one, whose in told.items()}
 
     def _open(self, item: QListWidgetItem) -> None:
         self.session.opened.emit(item.data(_TABLE), item.data(_ID))

@@ -28,7 +28,7 @@ AFTER = 120  # milliseconds of quiet before the list is asked
 MOST_LISTS = 3
 _YEARS = 12
 _LEAST = 50
-_ONE_ROW = 100  # letters; below that the lists go under the search
+_ONE_ROW, _ONE_ROW_OF_UNITS = 100, 150  # letters; below that the lists go under the search
 
 
 def filtered_fields(kind: type[Record]) -> dict[str, Field]:
@@ -88,7 +88,8 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._flow(rows=1 if not self.lists or self.width() >= em(self) * _ONE_ROW else 2)
+        room = em(self) * (_ONE_ROW if self.unit is None else _ONE_ROW_OF_UNITS)
+        self._flow(rows=1 if not self.lists or self.width() >= room else 2)
 
     def minimumSizeHint(self) -> QSize:
         """Let the window be narrower than one row would need: the lists then go below."""

@@ -6,12 +6,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.records import MediationCase, OutreachEvent
 from app.usecases import by_unit, saved_filters
-from app.usecases.demonstration_office import PROVINCE
+from app.usecases.demonstration_office import PROVINCE, PROVINCE_NAME
+from app.usecases.saved_filters import SavedFilter
 from db.register import open_register
 from db.store import SqliteStore
 from db.vault import Cost, change_passphrase, unlock
@@ -21,6 +23,7 @@ from tests.sync.receiver import merge_three, take_three
 from tests.ui.pages.people import WORDS, Answers, register
 from ui.command_line import make_register
 from ui.main import Opened, make_window
+from ui.pages.list_saving import listing_of
 from ui.pages.matrix import Matrix
 from ui.pages.statistics import Statistics
 from ui.widgets.rows import BEFORE, UNIT
@@ -158,8 +161,12 @@ def test_after_a_merger_lists_go_by_old_and_new_boundaries(office: Window, past:
     (tmp_path / "USB").mkdir()
     merge_three(store, new, past, tmp_path / "USB")
     new.close()
+    stand_on(office, CODES[1], 0).records.buttons["mediation_case"].click()
     page = register(office, "cases")
+    assert {one.id for one in store.every(MediationCase, page.query)} <= each[NAMES[1]]
+    assert set(cells(office, "cases", BEFORE)) == {NAMES[1]}
     page.look_again()
+    page.ask(SavedFilter(""))
     choose(office, "cases", "xã Ba Nguồn (hư cấu)")
     assert set(cells(office, "cases", UNIT)) == {"xã Ba Nguồn (hư cấu)"}
     assert set(cells(office, "cases", BEFORE)) == set(NAMES)
@@ -185,3 +192,36 @@ def test_a_commune_is_not_asked_for_units(window: Window) -> None:
     page = register(window, "cases")
     assert page.filters.unit is None
     assert UNIT not in page.table.shown_columns()
+    assert page.list_button.isHidden()
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx"])
+def test_a_narrowed_list_is_saved_with_its_units_and_without_people(
+    office: Window, answers: Answers, tmp_path: Path, suffix: str
+) -> None:
+    page = register(office, "cases")
+    page.table.show_columns([UNIT, "code", "parties", "summary", "received_on"])
+    choose(office, "cases", NAMES[2])
+    answers.target = tmp_path / f"danh-sach{suffix}"
+    page.list_button.click()
+    assert answers.target.stat().st_size > 1_000
+    listing = listing_of(page.title, page.filters, page.table)
+    assert listing.asked == [NAMES[2]]
+    assert list(listing.heads) == ["Đơn vị", "Mã vụ, việc", "Ngày tiếp nhận"]
+    assert {row[0] for row in listing.rows} == {NAMES[2]}
+    assert [row[1] for row in listing.rows] == cells(office, "cases", "code")
+
+
+def test_a_saved_list_says_on_paper_what_it_holds(office: Window, answers: Answers, tmp_path: Path) -> None:
+    page = register(office, "events")
+    choose(office, "events", NAMES[0])
+    answers.target = tmp_path / "danh-sach.pdf"
+    page.list_button.click()
+    drawn = pypdfium2.PdfDocument(answers.target)
+    said = " ".join(drawn[0].get_textpage().get_text_bounded().split())
+    drawn.close()
+    assert "DANH SÁCH: PHỔ BIẾN, GIÁO DỤC PHÁP LUẬT (nội bộ)" in said
+    assert PROVINCE_NAME in said
+    assert NAMES[0] in said
+    assert NAMES[1] not in said
+    assert "không phải biểu mẫu do cơ quan nhà nước ban hành" in said
