@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.records.office import Route
 from app.usecases import keys, receiving, remote_folder, states, syncing, watching
 from app.usecases.demonstration import load_receiver
 from app.usecases.demonstration_office import PROVINCE
@@ -186,3 +187,18 @@ def test_what_could_not_go_up_waits_and_a_server_is_forgotten(
     answers.yes = True
     card.forget_button.click()
     assert (card.url.text(), card.send_button.isEnabled()) == ("", False)
+
+
+def test_a_bundle_with_names_that_goes_up_has_its_hand_over_sheet_too(
+    page: FolderRoutes, opened: Opened, province: SqliteStore, server: Running
+) -> None:
+    assert province.unit == PROVINCE
+    route = next(iter(opened.store.every(Route)))
+    route.level, route.level_reason = "full", "Sở yêu cầu (thử)"
+    opened.store.put(route)
+    remote_folder.keep_server(opened.store, server.url(), USER, PASSWORD, str(server.certificate))
+    page.server.look_again()
+    answer_dialog(ExportPreview, lambda dialog: dialog.accept())
+    page.server.send_button.click()
+    assert page.server.state.text().startswith("Đã gửi")
+    assert [file.name for file in (opened.folder / "phieu").iterdir()] == ["phieu-ban-giao-du-lieu-goi-99901-1.pdf"]
