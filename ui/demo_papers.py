@@ -24,6 +24,8 @@ _SAMPLES: dict[str, dict[str, Wanted]] = {  # by form, else by the kind of recor
     "outreach_event": {"code": "SK-2026-003"},
     "mediator": {"full_name": "Sơn Thị Mai Ly"},
     "van-ban-hoa-giai-khong-thanh": {"code": "HG-2026-T03-01"},
+    "bao-cao-khan": {"code": "HG-2026-T02-03"},
+    "van-ban-tu-choi-thu-lao": {"state": "refused"},
     "don-yeu-cau-toa-an": {"code": "HG-2026-T03-02"},
     "phieu-theo-doi-thoa-thuan": {"code": "HG-2026-T05-02"},
     "quyet-dinh-cong-nhan-to-truong": {"full_name": "Thạch Sa Rươl"},

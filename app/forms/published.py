@@ -218,6 +218,8 @@ PUBLISHED: dict[str, Source] = {
     "outreach_event": OUTREACH_EVENT,
     "outreach_register": OUTREACH_REGISTER,
     "payment_request": {**_OFFICE, **_GROUP, **more.PAYMENT},
+    "payment_refusal": {**_OFFICE, **_GROUP, **more.REFUSAL},
+    "urgent_report": {**_OFFICE, **_GROUP, **more.URGENT},
     "election": {**_OFFICE, **_GROUP, **more.ELECTION},
     "mediator": {**_OFFICE, **_GROUP, **more.MEDIATOR},
     "mediator_roster": {**_OFFICE, **_GROUP, **more.ROSTER},

@@ -94,6 +94,29 @@ PAYMENT: Source = {
     },
 }
 
+REFUSAL: Source = {
+    **PAYMENT,
+    "made_on": "ngày lập đề nghị, dd/MM/yyyy",
+    "decided_in_words": "ngày quyết định từ chối bằng chữ",
+    "refused_because": "lý do từ chối",
+}
+
+URGENT: Source = {
+    "case_number": "mã vụ, việc",
+    "received_on": "ngày tiếp nhận, dd/MM/yyyy",
+    "parties_line": "các bên trên một dòng",
+    "head_name": "họ tên tổ trưởng tổ hòa giải, nếu báo cáo không nêu",
+    "reports": {
+        "next": "“1” từ báo cáo thứ hai: sang trang",
+        "reported_in_words": "ngày báo cáo bằng chữ",
+        "receiver": "nơi nhận",
+        "head_name": "họ tên tổ trưởng tổ hòa giải ngày đó",
+        "ground_text": "căn cứ: khoản 4 hoặc khoản 5 Điều 10",
+        "content": "nội dung",
+        "measures": "biện pháp",
+    },
+}
+
 ELECTION: Source = {
     **_ISSUER,
     "title": "tên biên bản theo cách bầu",

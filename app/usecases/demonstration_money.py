@@ -24,6 +24,7 @@ _EMPTY_PDF = (
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
 _PAID, _WAITING = "DA_CHI", "CHO_CHI"
+_REFUSED = "T04"  # the group that was refused once, and asked again
 
 
 def load_money(store: Store) -> Touched:
@@ -91,6 +92,19 @@ def _requests(store: Store, group: MediationGroup) -> Iterator[Record]:
             decision="Phiếu duyệt chi 07/2026",
             group_received_on=date(2026, 7, 15),
             paid_on=date(2026, 7, 17),
+        )
+    if group.code == _REFUSED:
+        yield PaymentRequest(
+            id=uid(f"request {group.code} refused"),
+            number=f"01b/{group.code}",
+            made_on=date(2026, 9, 7),
+            group=group.id,
+            budget_year=2026,
+            lines=waiting,
+            state="refused",
+            decided_on=date(2026, 9, 10),
+            decision="Văn bản từ chối tháng 9/2026 (hư cấu)",
+            refused_because="Giấy đề nghị chưa có chữ ký xác nhận của tổ trưởng tổ hòa giải.",
         )
     if waiting:
         yield PaymentRequest(

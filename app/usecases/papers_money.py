@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.ports import Store
+from app.problems import Problem
 from app.records import legal
 from app.records.catalogues import CASE_STATES, MATTERS
 from app.records.mediation import MediationCase
@@ -55,6 +56,22 @@ def payment_values(store: Store, request: PaymentRequest) -> Values:
         "totals": [
             {"n": "Tổng cộng", "number": "", "full_name": "", "amount": total, "cases": show_number(len(cases))}
         ],
+    }
+
+
+def refusal_values(store: Store, request: PaymentRequest) -> Values:
+    """Return what the source “payment_refusal” publishes; raises Problem for a request that was not refused."""
+    if request.state != "refused":
+        named = request.named()
+        raise Problem(
+            f"{named[:1].upper()}{named[1:]} không ở trạng thái “Từ chối bằng văn bản”.",
+            "Ghi trạng thái, ngày quyết định và lý do từ chối rồi in lại, hoặc in bản trống.",
+        )
+    return {
+        **payment_values(store, request),
+        "made_on": show_day(request.made_on),
+        "decided_in_words": day_in_words(request.decided_on) if request.decided_on else "",
+        "refused_because": request.refused_because,
     }
 
 

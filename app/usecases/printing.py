@@ -24,8 +24,9 @@ from app.usecases.paper_titles import title_words
 from app.usecases.papers import office_values
 from app.usecases.papers_deadlines import deadline_values
 from app.usecases.papers_mediation import case_values, register_values
-from app.usecases.papers_money import accident_values, payment_values
+from app.usecases.papers_money import accident_values, payment_values, refusal_values
 from app.usecases.papers_roster import election_values, group_year_values, mediator_values, roster_values
+from app.usecases.papers_urgent import urgent_values
 from app.usecases.printing_sources import OUTREACH_SOURCES, Selection, Source
 from app.usecases.printing_sync import SYNC_SOURCES
 
@@ -58,6 +59,14 @@ def _payment(store: Store, chosen: Selection) -> Values:
     return payment_values(store, store.get(PaymentRequest, chosen.record))
 
 
+def _refusal(store: Store, chosen: Selection) -> Values:
+    return refusal_values(store, store.get(PaymentRequest, chosen.record))
+
+
+def _urgent(store: Store, chosen: Selection) -> Values:
+    return urgent_values(store, store.get(MediationCase, chosen.record))
+
+
 def _election(store: Store, chosen: Selection) -> Values:
     return election_values(store, store.get(Election, chosen.record))
 
@@ -88,6 +97,8 @@ SOURCES: dict[str, Source] = {
     "mediation_case": Source(MediationCase, ("record",), _case),
     "mediation_register": Source(None, ("group", "year"), _group_book),
     "payment_request": Source(PaymentRequest, ("record",), _payment),
+    "payment_refusal": Source(PaymentRequest, ("record",), _refusal),
+    "urgent_report": Source(MediationCase, ("record",), _urgent),
     "election": Source(Election, ("record",), _election),
     "mediator": Source(Mediator, ("record",), _mediator),
     "mediator_roster": Source(None, ("year",), _roster),
