@@ -244,4 +244,5 @@ PUBLISHED: dict[str, Source] = {
     "key_card": {**_OFFICE, **sync.KEY_CARD},
     "leaving_data": {**_OFFICE, **sync.LEAVING},
     "stick_register": {**_OFFICE, **sync.STICKS},
+    "conflicts": {**_OFFICE, **sync.CONFLICTS},
 }

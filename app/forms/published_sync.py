@@ -100,6 +100,23 @@ STICKS: Source = {
     },
 }
 
+CONFLICTS: Source = {
+    "year": "năm của các quyết định",
+    "printed_on": "ngày in",
+    "officer_name": "họ tên công chức tư pháp",
+    "rows": {
+        "n": "số thứ tự",
+        "of": "hồ sơ và ô có hai giá trị",
+        "before": "giá trị trước đó, hoặc “không rõ”",
+        "kept": "giá trị đứng trong hồ sơ",
+        "kept_by": "ai ghi giá trị ấy, máy nào, lúc nào",
+        "lost": "giá trị kia",
+        "lost_by": "ai ghi giá trị kia, máy nào, lúc nào",
+        "decision": "quyết định, giá trị đã ghi, ai, ngày nào; hoặc “Chờ chọn”",
+    },
+    "none": "“1” nếu không có ô nào",
+}
+
 CUSTODY: Source = {
     "unit_code": "mã đơn vị",
     "fingerprint": "dãy 30 chữ số của khóa",

@@ -52,6 +52,12 @@ def _sticks(store: Store, chosen: Selection) -> Values:
     return sticks_values(store, chosen.year)
 
 
+def _conflicts(store: Store, chosen: Selection) -> Values:
+    from app.usecases.papers_conflicts import conflicts_values
+
+    return conflicts_values(store, chosen.year)
+
+
 SYNC_SOURCES: dict[str, Source] = {
     "sent_bundle": Source(None, ("record",), _sent),  # the record is a bundle of the books
     "hand_over": Source(None, ("record",), _handed),
@@ -60,4 +66,5 @@ SYNC_SOURCES: dict[str, Source] = {
     "key_card": Source(None, (), _card),
     "leaving_data": Source(None, (), _leaving),
     "stick_register": Source(None, ("year",), _sticks),
+    "conflicts": Source(None, ("year",), _conflicts),
 }

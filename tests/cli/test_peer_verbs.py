@@ -85,6 +85,22 @@ def test_two_pcs_exchange_everything_and_choose_between_two_values(
     assert run("conflicts", data=second, as_json=True).data == []
 
 
+def test_a_third_value_is_typed_and_judged(run: Run, register: Path, second: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    carry(run, register, second, stick)
+    write_note(run, register, "Máy một ghi", tmp_path)
+    write_note(run, second, "Máy hai ghi", tmp_path)
+    carry(run, second, register, stick)
+    [waiting] = run("conflicts", data=register, as_json=True).data
+    choose = ("conflicts", "--decide", waiting["id"], "--keep", "new")
+    refused = run(*choose, "--value", "x" * 130_000, data=register)
+    assert refused.status != 0
+    assert "nhiều nhất" in refused.err
+    assert run(*choose, "--value", "Ghi lại cho đủ", data=register).status == 0
+    carry(run, register, second, stick)
+    assert note_of(run, second) == note_of(run, register) == "Ghi lại cho đủ"
+
+
 def test_what_goes_to_another_pc_is_booked_with_its_stick_and_gets_its_sheet(
     run: Run, register: Path, second: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

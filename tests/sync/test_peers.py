@@ -167,6 +167,8 @@ def test_a_decision_is_one_transaction(pair: Pair) -> None:
     before = dump_home(pair.one)
     with pytest.raises(Problem, match="nhiều nhất"):
         decide(pair.one, open_conflicts(pair.one)[0], NEW, "x" * 3_000)
+    with pytest.raises(Problem, match="không được để trống"):
+        decide(pair.one, open_conflicts(pair.one)[0], NEW, "")
     with pytest.raises(Problem, match="Chưa chọn được"):
         decide(pair.one, open_conflicts(pair.one)[0], "cả hai")
     assert dump_home(pair.one) == before

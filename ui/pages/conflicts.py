@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
-from app.vietnamese import show_number
+from app.versions import MARKS
+from app.vietnamese import show_day, show_number
 from ui.guarded import guarded
 from ui.pages.base import Page
 from ui.pages.history import local_moment
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @guarded
 class Conflicts(Page):
-    """What waits is listed, oldest first; the one somebody stands on is told below with its two buttons."""
+    """What waits is listed, oldest first; the one somebody stands on is told below with what can be done about it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self.title = tr("Giá trị chờ chọn")
@@ -33,7 +34,11 @@ class Conflicts(Page):
         self.kept, self.lost = _SidePanel(tr("Đang dùng trong hồ sơ")), _SidePanel(tr("Giá trị kia"))
         self.keep = button(tr("Giữ giá trị đang dùng"), lambda: self.decide("kept"), icon="circle-check")
         self.take = button(tr("Lấy giá trị kia"), lambda: self.decide("lost"), icon="circle-check")
+        self.edit = button(tr("Ghi giá trị khác…"), self.write_another, icon="pencil")
+        self.later = button(tr("Để sau"), self.postpone, icon="clock")
         self.open = button(tr("Mở hồ sơ"), self.open_record, icon="chevron-right")
+        self.paper = button(tr("In danh sách…"), self.print_list, icon="printer")
+        self.actions_row.addWidget(self.paper)
         self._lay_out()
         self.table.picked.connect(lambda row, _: self._tell(row))
 
@@ -53,7 +58,8 @@ class Conflicts(Page):
         column.setContentsMargins(14, 10, 14, 10)
         head = QHBoxLayout()
         head.addWidget(self.what, 1)
-        head.addWidget(self.open)
+        for act in (self.edit, self.later, self.open):
+            head.addWidget(act)
         column.addLayout(head)
         column.addWidget(self.before)
         sides = QHBoxLayout()
@@ -75,15 +81,16 @@ class Conflicts(Page):
         self.body.setVisible(bool(self.shown))
         self.empty.setVisible(not self.shown)
         heads = [tr("Hồ sơ"), tr("Ô"), tr("Đang dùng"), tr("Giá trị kia")]
-        rows = [[one.record, one.field, _short(one.kept.words), _short(one.lost.words)] for one in self.shown]
-        self.table.show_words(Words(heads, rows), [0, 22, 0, 0])
+        self.table.show_words(Words([*heads, tr("Để sau từ")], [_line(one) for one in self.shown]), [0, 22, 0, 0, 16])
         if self.shown:
             self._tell(min(max(self.table.row(), 0), len(self.shown) - 1))
 
     def _tell(self, row: int) -> None:
         one = self.shown[row]
         self.what.setText(f"{one.record} · {one.field}")
-        self.before.setText(tr("Trước đó: ") + (one.before or tr("không rõ")))
+        before = tr("không rõ") if one.before is None else one.before or tr("(để trống)")
+        self.before.setText(tr("Trước đó: ") + before)
+        self.edit.setVisible(one.conflict.field_name not in MARKS)  # whether a record is deleted has no third value
         self.kept.tell(one.kept)
         self.lost.tell(one.lost)
 
@@ -98,8 +105,34 @@ class Conflicts(Page):
 
         one = self._chosen()
         if self.session.run(decide, one.conflict, keep) is not None:
-            self.session.said.emit(tr("Đã ghi lựa chọn vào {record}.").format(record=one.record))
-            self.look_again()
+            self._written(one)
+
+    def _written(self, one: Explained) -> None:
+        self.session.said.emit(tr("Đã ghi lựa chọn vào {record}.").format(record=one.record))
+        self.look_again()
+
+    def write_another(self) -> None:
+        """Ask for a third value; both that were there stay in the list of what was decided."""
+        from ui.pages.conflict_edit import ThirdValue
+
+        one = self._chosen()
+        if ThirdValue(self.session, one).ended():
+            self._written(one)
+
+    def postpone(self) -> None:
+        """Let the others go first: it goes to the end of the list and waits on."""
+        from app.usecases.conflicts import postpone
+
+        one = self._chosen()
+        self.session.run(postpone, one.conflict)
+        self.session.said.emit(tr("Để sau: {record}. Ô này vẫn chờ chọn.").format(record=one.record))
+        self.look_again()
+
+    def print_list(self) -> None:
+        """Print what waits and what was decided in a year."""
+        from ui.printing import PrintDialog
+
+        PrintDialog.ask(self.session, form_id="gia-tri-cho-chon")
 
     def open_record(self) -> None:
         conflict = self._chosen().conflict
@@ -125,6 +158,11 @@ class _SidePanel(QWidget):
         self.value.setPlainText(side.words or tr("(để trống)"))
         known = [side.by, side.pc or tr("máy khác"), local_moment(side.at.isoformat())]
         self.source.setText(", ".join(part for part in known if part))
+
+
+def _line(one: Explained) -> list[str]:
+    later = show_day(one.postponed) if one.postponed else ""
+    return [one.record, one.field, _short(one.kept.words), _short(one.lost.words), later]
 
 
 def _short(said: str) -> str:

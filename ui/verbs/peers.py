@@ -11,7 +11,7 @@ from app.ports import Store
 from app.problems import Problem
 from app.records.conflicts import Conflict
 from app.usecases import giving_back, peers
-from app.usecases.conflicts import KEPT, LOST, Explained, decide, explain, open_conflicts
+from app.usecases.conflicts import KEPT, LOST, NEW, Explained, decide, explain, open_conflicts, value_typed
 from app.usecases.quarantine import retry_quarantine
 from ui.verbs.base import Said, Verb, no_arguments
 from ui.verbs.handing import carrier_on, check_sheet_folder, sheet_argument, with_sheet
@@ -67,12 +67,16 @@ def _export(store: Store, asked: Namespace) -> Said:
 
 def _conflicts_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--decide", default="", metavar="MÃ", help="chọn cho một mục (xem mã trong danh sách)")
-    parser.add_argument("--keep", default=KEPT, choices=(KEPT, LOST), help="giữ giá trị đang dùng, hay lấy giá trị kia")
+    parser.add_argument(
+        "--keep", default=KEPT, choices=(KEPT, LOST, NEW), help="đang dùng, giá trị kia, hay giá trị khác"
+    )
+    parser.add_argument("--value", default="", metavar="CHỮ", help="giá trị khác, khi --keep new")
 
 
 def _conflicts(store: Store, asked: Namespace) -> Said:
     if asked.decide:
-        decide(store, store.get(Conflict, asked.decide), asked.keep)
+        conflict = store.get(Conflict, asked.decide)
+        decide(store, conflict, asked.keep, value_typed(conflict, asked.value) if asked.keep == NEW else None)
         return Said({"decided": asked.decide, "keep": asked.keep}, "Đã ghi lựa chọn vào hồ sơ.")
     shown = [explain(store, conflict) for conflict in open_conflicts(store)]
     text = "\n".join(_words(one) for one in shown) or "Không có giá trị nào chờ chọn."

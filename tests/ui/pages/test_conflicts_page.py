@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.records.conflicts import Conflict
+from app.usecases.records import save
 from tests.sync.conftest import KEY
 from tests.sync.test_peers import Pair, hamlet, pair_in, rename
-from tests.ui.pages.people import Answers
+from tests.ui.hands import type_in
+from tests.ui.pages.people import Answers, answer_dialog
 from ui.main import Opened, services
+from ui.pages.conflict_edit import ThirdValue
 from ui.pages.conflicts import Conflicts
 from ui.pages.sync import Sync
+from ui.printing import PrintDialog
 from ui.session import Session
 from ui.watching import Watcher
 
@@ -67,6 +74,77 @@ def test_a_choice_is_written_into_the_record_and_goes_over(page: Conflicts, pair
     pair.meet()
     assert hamlet(pair.two).name == chosen
     assert [one.is_open() for one in pair.two.every(Conflict)] == [False]
+
+
+def test_a_third_value_is_typed_judged_and_written_and_goes_over(page: Conflicts, pair: Pair) -> None:
+    seen: list[str] = []
+
+    def write(dialog: ThirdValue) -> None:
+        line = dialog.box.editor.box
+        assert isinstance(line, QLineEdit)
+        seen.append(line.text())
+        line.clear()
+        dialog.write.click()
+        seen.append(dialog.box.said)
+        type_in(line, "Ấp Bưng Sen")
+        seen.append(dialog.box.said)
+        dialog.write.click()
+
+    stood = page.kept.value.toPlainText()
+    answer_dialog(ThirdValue, write)
+    page.edit.click()
+    assert seen == [stood, "Không được để trống.", ""]
+    assert hamlet(pair.one).name == "Ấp Bưng Sen"
+    assert page.empty.isVisible()
+    pair.meet()
+    assert hamlet(pair.two).name == "Ấp Bưng Sen"
+    assert [one.decision for one in pair.two.every(Conflict)] == ["new"]
+
+
+def test_nothing_is_written_when_somebody_leaves_the_third_value(page: Conflicts, pair: Pair) -> None:
+    stands = hamlet(pair.one).name
+    answer_dialog(ThirdValue, lambda dialog: dialog.reject())
+    page.edit.click()
+    assert hamlet(pair.one).name == stands
+    assert [one.is_open() for one in pair.one.every(Conflict)] == [True]
+
+
+def test_what_is_put_off_goes_to_the_end_and_waits(page: Conflicts, pair: Pair) -> None:
+    save(pair.one, replace(hamlet(pair.one), note="Máy một ghi"))
+    save(pair.two, replace(hamlet(pair.two), note="Máy hai ghi"))
+    pair.meet()
+    page.look_again()
+    first, second = (one.field for one in page.shown)
+    page.later.click()
+    assert [one.field for one in page.shown] == [second, first]
+    assert [one.postponed is None for one in page.shown] == [True, False]
+    assert page.before.text() == "Trước đó: (để trống)"
+    assert all(one.is_open() for one in pair.one.every(Conflict))
+
+
+def test_a_deleted_record_has_no_third_value(page: Conflicts, pair: Pair) -> None:
+    page.keep.click()
+    pair.meet()
+    pair.one.delete(hamlet(pair.one))
+    rename(pair.two, "Ấp Khác")
+    pair.meet()
+    page.look_again()
+    assert page.what.text().endswith("Xóa hồ sơ")
+    assert not page.edit.isVisible()
+    assert page.take.isVisible()
+
+
+def test_the_list_is_printed_from_the_page_even_when_nothing_waits(page: Conflicts) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def look(dialog: PrintDialog) -> None:
+        asked.append((dialog.forms[0].id, dialog.chosen().year))
+        dialog.reject()
+
+    page.keep.click()
+    answer_dialog(PrintDialog, look)
+    page.paper.click()
+    assert asked == [("gia-tri-cho-chon", date.today().year)]  # noqa: DTZ011
 
 
 def test_a_value_decided_meanwhile_is_said_and_not_written_again(page: Conflicts, pair: Pair, answers: Answers) -> None:
