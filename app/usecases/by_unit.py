@@ -41,8 +41,13 @@ def of_unit(store: Store, unit: str, today: date) -> str:
 
 def several(store: Store) -> bool:
     """Tell whether records of more than one unit belong here: a receiving office, or a unit others went into."""
+    return receives(store) or any(merger.undone is None for merger in mergers(store))
+
+
+def receives(store: Store) -> bool:
+    """Tell whether this is the register of an office that receives from communes."""
     try:
-        return not is_commune(store) or any(merger.undone is None for merger in mergers(store))
+        return not is_commune(store)
     except Problem:  # a register that is only being set up
         return False
 

@@ -10,7 +10,7 @@ from app.records.base import Record
 from app.records.catalogues_outreach import DIRECT_BY_DEFAULT, EVENT_STATES
 from app.records.event_states import may_become
 from app.records.outreach import Cost, OutreachEvent
-from app.usecases import outreach, outreach_duties, records
+from app.usecases import by_unit, outreach, outreach_duties, records
 from app.vietnamese import show_number
 from ui import dialogs
 from ui.guarded import guarded
@@ -99,7 +99,8 @@ class Events(RecordPage):
     def _show_quiet_months(self) -> None:
         """Tell which months of this year are over with nothing held or aired, until somebody has read it."""
         today = self.today()
-        found = [] if self._read else outreach_duties.quiet_months(self.session.store, today.year, today)
+        theirs = self._read or by_unit.receives(self.session.store)  # a receiving office asks each unit, in the matrix
+        found = [] if theirs else outreach_duties.quiet_months(self.session.store, today.year, today)
         if not found:
             self.quiet.hide()
             return

@@ -23,6 +23,7 @@ from tests.sync.receiver import merge_three, take_three
 from tests.ui.pages.people import WORDS, Answers, register
 from ui.command_line import make_register
 from ui.main import Opened, make_window
+from ui.pages.events import Events
 from ui.pages.list_saving import listing_of
 from ui.pages.matrix import Matrix
 from ui.pages.statistics import Statistics
@@ -186,6 +187,12 @@ def test_behind_a_total_each_record_is_told_with_its_unit(office: Window) -> Non
     said = [page.behind.item(at).text() for at in range(page.behind.count())]
     assert said
     assert all(any(line.endswith(name) for name in NAMES) for line in said)
+
+
+def test_a_receiving_office_is_not_reminded_of_months_without_events_of_its_own(office: Window) -> None:
+    page = office.go("events")
+    assert isinstance(page, Events)
+    assert page.quiet.text() == ""
 
 
 def test_a_commune_is_not_asked_for_units(window: Window) -> None:
