@@ -4,42 +4,26 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import orjson
 
-from app.ports import Change, Draft, Kept, LogLine, Progress, Query, Row, Touched
+from app.ports import Change, Query, Row, Touched
 from app.problems import Problem
 from app.records.base import Record
 from app.versions import fresh, latest, lifted, stamped
-from db import change_log, desk, ledger, search, taken_over, withdrawing
-from db.blobs import BlobStore
-from db.change_log import ChangeLog
-from db.driver import Connection
+from db import change_log, desk, search
 from db.faults import explained
-from db.incarnations import Outside, take_new_incarnation
 from db.rows import insert_values, placeholders, selected, shape_of, to_plain_row, to_record, update_values
+from db.synced import SyncedRegister
 
 R = TypeVar("R", bound=Record)
 EVERYTHING = Query()
 _CHUNK = 500
 
 
-class SqliteStore:
-    """The register of one office, as the use cases see it. One object, one connection, one thread."""
-
-    def __init__(self, connection: Connection, blobs: BlobStore, *, replica: str, unit: str, author: str = "") -> None:
-        self.connection, self.blobs = connection, blobs
-        self.replica, self.unit, self.author = replica, unit, author
-        self.log = ChangeLog(connection, replica)
-        self.outside: Outside | None = None
-        self._depth = 0
-        self._labels: dict[str, dict[str, str]] = {}
-        self._seen_version = 0
-
-    def close(self) -> None:
-        self.connection.close()
+class SqliteStore(SyncedRegister):
+    """The register of one office, as the use cases see it."""
 
     # --- reading ---
 
@@ -106,38 +90,6 @@ class SqliteStore:
         return change_log.history(self.connection, kind.table, id, now, raw["_made_seq"])
 
     # --- writing ---
-
-    @contextmanager
-    def atomic(self) -> Iterator[None]:
-        """Make everything inside one transaction, taken at once so that a second program waits instead of failing."""
-        if self._depth:
-            yield
-            return
-        with explained():
-            self.connection.execute("BEGIN IMMEDIATE")
-            self._depth, replica = 1, self.replica
-            try:
-                self.log.refresh()
-                yield
-                self.connection.execute("COMMIT")
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                self._labels.clear()
-                self._write_as(replica)
-                raise
-            finally:
-                self._depth = 0
-        if self.outside:
-            self.outside.keep(self.replica, self.log.seq)
-
-    def take_new_incarnation(self) -> str:
-        with self.atomic():
-            self._write_as(take_new_incarnation(self.connection))
-        return self.replica
-
-    def _write_as(self, replica: str) -> None:
-        self.replica = self.log.replica = replica
 
     def put(self, record: Record, *, note: str = "") -> Touched:
         kind = type(record)
@@ -213,98 +165,6 @@ class SqliteStore:
     def _indexed(self, kind: type[Record], rows: Sequence[tuple[int, Row]]) -> None:
         search.index_rows(self.connection, kind, rows)
         self._labels.pop(kind.table, None)
-
-    # --- the desk ---
-
-    @explained()
-    def setting(self, name: str, default: Any = None) -> Any:
-        return desk.setting(self.connection, name, default)
-
-    @explained()
-    def set_setting(self, name: str, value: Any) -> None:
-        desk.set_setting(self.connection, name, value)
-
-    @explained()
-    def keep_draft(self, kind: str, id: str, texts: Mapping[str, Any]) -> None:
-        desk.keep_draft(self.connection, kind, id, texts)
-
-    @explained()
-    def drop_draft(self, kind: str, id: str) -> None:
-        desk.drop_draft(self.connection, kind, id)
-
-    @explained()
-    def drafts(self, kind: str = "") -> list[Draft]:
-        return desk.drafts(self.connection, kind)
-
-    # --- the books of the sync ---
-
-    def rows_after(self, kind: type[Record], seq: int, unit: str = "") -> Iterator[Row]:
-        with explained():
-            yield from ledger.rows_after(self.connection, kind, seq, unit)
-
-    @explained()
-    def known_rows(self, kind: type[Record], ids: Sequence[str]) -> dict[str, Row]:
-        return ledger.known_rows(self.connection, kind, ids)
-
-    def take_new(self, kind: type[Record], rows: Sequence[Row], note: str) -> None:
-        with self.atomic():
-            ledger.take_new(self.connection, self.log, kind, rows, ledger.Said(self.author, note))
-        self._labels.pop(kind.table, None)
-
-    def take_changed(self, kind: type[Record], changes: Sequence[tuple[Row, Row]], note: str) -> None:
-        with self.atomic():
-            ledger.take_changed(self.connection, self.log, kind, changes, ledger.Said(self.author, note))
-        self._labels.pop(kind.table, None)
-
-    def give_up(self, kind: type[Record], ids: Sequence[str], note: str) -> None:
-        with self.atomic():
-            withdrawing.give_up(self.connection, self.log, kind, ids, ledger.Said(self.author, note))
-        self._labels.pop(kind.table, None)
-
-    @explained()
-    def progress(self, kind: type[Record], ids: Sequence[str] | None = None) -> list[Progress]:
-        return ledger.progress(self.connection, kind, self.unit, ids)
-
-    @explained()
-    def moved(self, kind: type[Record], after: int) -> int:
-        return ledger.moved(self.connection, kind, self.unit, after)
-
-    @explained()
-    def unfinished(self, kind: type[Record]) -> list[str]:
-        return ledger.unfinished(self.connection, kind, self.unit)
-
-    @explained()
-    def keepers(self, kind: type[Record], ids: Sequence[str] | None = None) -> dict[str, Kept]:
-        return taken_over.keepers(self.connection, kind, ids)
-
-    def take_over(self, kind: type[Record], ids: Iterable[str], kept: Kept) -> None:
-        with self.atomic():
-            taken_over.take_over(self.connection, kind, ids, kept)
-
-    def witness(self, hlc: int) -> bool:
-        return self.log.witness(hlc)
-
-    @explained()
-    def last_seq(self) -> int:
-        """Return the end of the log as it is kept: what was rolled back does not count, what others wrote does."""
-        self.log.refresh()
-        return self.log.seq
-
-    def log_lines(self, after: int, action: str) -> Iterator[LogLine]:
-        with explained():
-            yield from change_log.lines(self.connection, after, action)
-
-    @explained()
-    def note(self, table: str, row: Mapping[str, Any]) -> None:
-        ledger.note(self.connection, table, row)
-
-    @explained()
-    def strike(self, table: str, where: Mapping[str, Any]) -> None:
-        ledger.strike(self.connection, table, where)
-
-    @explained()
-    def notes(self, table: str, where: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        return ledger.notes(self.connection, table, where or {})
 
 
 def _kinds(kind: type[Record]) -> list[tuple[str, Any]]:
