@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.usecases.saved_filters import SavedFilter
 
 _EVERYWHERE = (*PLACES, *BOOKS, *BEHIND_SYNC, *BEHIND_SETTINGS)
+_BOOKS = frozenset(place.name for place in BOOKS)
+_BOOKS_KEPT = 6
 _HOMES = {place.name: SYNC for place in BEHIND_SYNC}  # pages that are reached from another than the cards
 _HOMES |= {place.name: SETTINGS for place in BEHIND_SETTINGS}
 
@@ -110,6 +112,7 @@ class Window(QMainWindow):
         self.navigation.buttons[name if name in self.navigation.buttons else _HOMES.get(name, HOME)].setChecked(True)
         page = self.pages[name]
         self.stack.setCurrentWidget(page)
+        self._let_go_of_old_books(name)
         page.focus_first()
         return page
 
@@ -156,6 +159,12 @@ class Window(QMainWindow):
         if name == "reference":
             self._forget("forms", "statistics")
         self.tell_facts()
+
+    def _let_go_of_old_books(self, shown: str) -> None:
+        """Keep the registers behind the cards that were looked at last: each takes some megabytes of an old PC."""
+        if shown in _BOOKS:
+            self.pages[shown] = self.pages.pop(shown)  # the last in order is the last that was shown
+            self._forget(*[name for name in self.pages if name in _BOOKS][:-_BOOKS_KEPT])
 
     def _forget(self, *names: str) -> None:
         """Make pages anew when they are next gone to: what they offered has changed."""

@@ -10,6 +10,7 @@ from app.ports import Touched
 from app.problems import Problem
 from tests.ui.hands import type_in
 from tests.ui.pages.people import Answers, register
+from ui.books import BOOKS
 from ui.main import Opened
 from ui.navigation import PLACES
 from ui.pages.base import Page
@@ -96,3 +97,17 @@ def test_the_bottom_line_says_who_writes_and_when_the_register_was_copied(window
 def test_the_navigation_tells_whose_register_it_is(window: Window) -> None:
     assert "Sen Vàng" in window.navigation.office.text()
     assert "Sen Vàng" in window.windowTitle()
+
+
+def test_only_the_registers_looked_at_last_are_kept_in_memory(window: Window, qapp: QApplication) -> None:
+    names = [place.name for place in BOOKS]
+    assert len(names) > 6
+    for name in names:
+        window.go(name)
+        qapp.processEvents()
+    assert [name for name in window.pages if name in names] == names[-6:]
+    window.go(names[-6])
+    window.go(names[0])
+    assert [name for name in window.pages if name in names] == [*names[-4:], names[-6], names[0]]
+    assert isinstance(window.stack.currentWidget(), Page)
+    assert window.stack.currentWidget() is window.pages[names[0]]
