@@ -38,11 +38,13 @@ while window.pages["overview"].counting.running():
     application.processEvents()
 """
 _EVERYWHERE = """
+from PySide6.QtCore import QEvent
 from ui.books import BEHIND_SYNC, BOOKS
 from ui.navigation import PLACES
 for place in (*PLACES, *BOOKS, *BEHIND_SYNC):
     window.go(place.name).catch_up()
     application.processEvents()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as a running event loop does by itself
 """
 _DONE = """
 import os, sys
