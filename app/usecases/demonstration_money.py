@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from app.ports import Query, Store, Touched
 from app.records.attachments import Attachment
@@ -12,7 +13,7 @@ from app.records.books import NumberRange, VoidNumber
 from app.records.elections import BoardMember, Candidate, Election
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator
-from app.records.money import AccidentLine, AccidentSupport, GroupSupport, PaymentRequest, Rate
+from app.records.money import AccidentLine, AccidentSupport, GroupSupport, PaymentLine, PaymentRequest, Rate
 from app.records.places import Hamlet
 from app.usecases.demonstration_office import put_all, read, uid
 from app.usecases.money import lines_for
@@ -79,12 +80,11 @@ def _requests(store: Store, group: MediationGroup) -> Iterator[Record]:
     paid = [line for case in cases if said.get(case.code) == _PAID for line in lines_for(store, case)]
     waiting = [line for case in cases if said.get(case.code) == _WAITING for line in lines_for(store, case)]
     if paid:
-        yield PaymentRequest(
-            id=uid(f"request {group.code} 1"),
+        yield _request(
+            group,
+            "1",
             number=f"01/{group.code}",
             made_on=date(2026, 7, 6),
-            group=group.id,
-            budget_year=2026,
             lines=paid,
             state="paid",
             complete_on=date(2026, 7, 7),
@@ -94,29 +94,35 @@ def _requests(store: Store, group: MediationGroup) -> Iterator[Record]:
             paid_on=date(2026, 7, 17),
         )
     if group.code == _REFUSED:
-        yield PaymentRequest(
-            id=uid(f"request {group.code} refused"),
-            number=f"01b/{group.code}",
-            made_on=date(2026, 9, 7),
-            group=group.id,
-            budget_year=2026,
-            lines=waiting,
-            state="refused",
-            decided_on=date(2026, 9, 10),
-            decision="Văn bản từ chối tháng 9/2026 (hư cấu)",
-            refused_because="Giấy đề nghị chưa có chữ ký xác nhận của tổ trưởng tổ hòa giải.",
-        )
+        yield _refused(group, waiting)
     if waiting:
-        yield PaymentRequest(
-            id=uid(f"request {group.code} 2"),
+        yield _request(
+            group,
+            "2",
             number=f"02/{group.code}",
             made_on=date(2026, 11, 16),
-            group=group.id,
-            budget_year=2026,
             lines=waiting,
             state="complete",
             complete_on=date(2026, 11, 18),
         )
+
+
+def _refused(group: MediationGroup, lines: list[PaymentLine]) -> PaymentRequest:
+    return _request(
+        group,
+        "refused",
+        number=f"01b/{group.code}",
+        made_on=date(2026, 9, 7),
+        lines=lines,
+        state="refused",
+        decided_on=date(2026, 9, 10),
+        decision="Văn bản từ chối tháng 9/2026 (hư cấu)",
+        refused_because="Giấy đề nghị chưa có chữ ký xác nhận của tổ trưởng tổ hòa giải.",
+    )
+
+
+def _request(group: MediationGroup, name: str, **said: Any) -> PaymentRequest:
+    return PaymentRequest(id=uid(f"request {group.code} {name}"), group=group.id, budget_year=2026, **said)
 
 
 def _scan(store: Store) -> Attachment:
