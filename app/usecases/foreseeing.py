@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -10,8 +10,9 @@ from pathlib import Path
 from app.bundles.errors import UnknownSigner
 from app.ports import Store
 from app.problems import Problem
+from app.usecases.incoming import Progress
 from app.usecases.receiving import Received, foresee
-from app.usecases.receiving_many import in_order, nothing_there, sentence
+from app.usecases.receiving_many import Say, in_order, nothing_there, sentence, telling, unsaid
 from app.vietnamese import show_number
 
 
@@ -46,15 +47,16 @@ class _SeenError(Exception):
     """Rolls back what was only to be seen."""
 
 
-def foresee_folder(store: Store, folder: Path, *, say: Callable[[str], None] = lambda _: None) -> list[ForeseenFile]:
+def foresee_folder(store: Store, folder: Path, *, say: Say = unsaid) -> list[ForeseenFile]:
     """Return, file by file, what taking the folder would do; nothing is kept. Raises Problem when nothing is for us."""
     found, faulty = in_order(store, folder)
     seen = [ForeseenFile(one.file, "", "", one.words) for one in faulty]
     try:
         with store.atomic():
             for path, head in found:
-                say(f"Đang xem trước {path.name} của đơn vị {head.unit}…")
-                seen.append(_one(store, path, head.unit))
+                words = f"Đang xem trước {path.name} của đơn vị {head.unit}…"
+                say(words, 0)
+                seen.append(_one(store, path, head.unit, telling(say, words)))
             raise _SeenError
     except _SeenError:
         pass
@@ -63,9 +65,9 @@ def foresee_folder(store: Store, folder: Path, *, say: Callable[[str], None] = l
     return seen
 
 
-def _one(store: Store, path: Path, unit: str) -> ForeseenFile:
+def _one(store: Store, path: Path, unit: str, progress: Progress) -> ForeseenFile:
     try:
-        received = foresee(store, path)
+        received = foresee(store, path, progress)
     except UnknownSigner as stranger:
         return ForeseenFile(path.name, unit, unit, str(stranger), stranger=True)
     except Problem as problem:

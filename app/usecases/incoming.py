@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from app.upgrades import SCHEMA, check_readable, raised
 from app.usecases.keys import former_keys, is_own_key, keys_addressed, own_keys, trusted
 from app.usecases.taking import Outcome, Refused, Source, take
 
+Progress = Callable[[int, int], object]  # hears (lines taken by now, lines in all); what it raises undoes all
 _FROM_OUR_PCS = ("peer",)  # kinds that only our own unit may send us
 _FROM_ALL = ("keys",)  # kinds that our own unit and others may send us; the rest comes from others alone
 
@@ -55,7 +56,11 @@ def _from_wrong_side(opened: Opened) -> BadBundle:
     return BadBundle("Gói này do chính sổ này xuất ra.", "Chọn gói của đơn vị khác, hoặc biên nhận.")
 
 
-def taken(store: Store, bag: Bag) -> Outcome:
+def unheard(*_: int) -> None:
+    """Hear of progress that nobody looks at."""
+
+
+def taken(store: Store, bag: Bag, progress: Progress = unheard) -> Outcome:
     """Take a bag's records, put aside what cannot be taken. Must run inside one transaction of the caller."""
     if bag.body != RECORDS:
         raise damaged("gói dữ liệu không có hồ sơ")
@@ -65,9 +70,11 @@ def taken(store: Store, bag: Bag) -> Outcome:
         raise damaged("bản kê bên trong không đúng dạng")
     unit = manifest["from"]["unit"]
     source = Source(manifest["bundle"], unit, manifest["level"], own=unit == store.unit)
-    outcome = take(store, source, _raised(bag, manifest["schema"]))
-    if outcome.sent != sum(counts.values()):
-        raise damaged(f"bản kê ghi {sum(counts.values())} hồ sơ, trong gói có {outcome.sent}")
+    total = sum(counts.values())
+    lines = _raised(bag, manifest["schema"])
+    outcome = take(store, source, lines, counted=lambda done: progress(done, total))
+    if outcome.sent != total:
+        raise damaged(f"bản kê ghi {total} hồ sơ, trong gói có {outcome.sent}")
     _quarantine(store, source, outcome.refused, max(manifest["schema"], SCHEMA))
     return outcome
 

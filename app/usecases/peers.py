@@ -20,7 +20,7 @@ from app.records.office import Office, Route
 from app.usecases.conflicts import PC_NAMES
 from app.usecases.hand_over import PEER as PEER_FILE
 from app.usecases.hand_over import UNKNOWN, Carrier, HandOver, note_hand_over
-from app.usecases.incoming import keep_files, note_received, taken
+from app.usecases.incoming import Progress, keep_files, note_received, taken, unheard
 from app.usecases.keys import PEER, enroll, enrolled, own_keys
 from app.usecases.outgoing import Outgoing, Scope, free_number, head_of, parts_of, write_further, write_out
 from app.usecases.sent_elsewhere import keep_told, told
@@ -129,13 +129,13 @@ def _signed_by(store: Store) -> dict[str, Any]:
 # --- in ---------------------------------------------------------------------------------------------------------------
 
 
-def take_peer(store: Store, opened: Opened, file: str) -> Outcome:
+def take_peer(store: Store, opened: Opened, file: str, progress: Progress = unheard) -> Outcome:
     """Take what another PC of our unit wrote, in one transaction; unseen values become conflicts on both."""
     keep_files(store, opened.bag)
     if opened.head.part > 1:  # attached files alone
         return Outcome()
     with store.atomic():
-        outcome = taken(store, opened.bag)
+        outcome = taken(store, opened.bag, progress)
         _remember_pc(store, opened.head, opened.bag.manifest)
         keep_told(store, opened.bag.manifest)
         _end_joining(store, opened.bag.manifest)

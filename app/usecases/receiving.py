@@ -19,7 +19,7 @@ from app.ports import Query, Store
 from app.records.attachments import Attachment
 from app.usecases import peers, relaying
 from app.usecases.coming_home import take_receipt
-from app.usecases.incoming import keep_files, note_received, opened_bundle, taken
+from app.usecases.incoming import Progress, keep_files, note_received, opened_bundle, taken, unheard
 from app.usecases.key_change import news_for, take_key_bundle
 from app.usecases.keys import keys_addressed
 from app.usecases.letters import keep_for_below, keep_for_next
@@ -53,25 +53,40 @@ class Received:
     letters: tuple[relaying.TakenLetter, ...] | None = None
 
 
+@dataclass(frozen=True)
+class _Coming:
+    """How a bundle comes: its file's name, the office in whose post it was, who hears how far it is."""
+
+    file: str
+    carrier: str = ""
+    progress: Progress = unheard
+
+
 class _PreviewOnlyError(Exception):
     """Rolls a preview's transaction back."""
 
 
 def receive(
-    store: Store, path: Path, *, receipts_to: Path | None = None, with_receipt: bool = True, carrier: str = ""
+    store: Store,
+    path: Path,
+    *,
+    receipts_to: Path | None = None,
+    with_receipt: bool = True,
+    carrier: str = "",
+    progress: Progress = unheard,
 ) -> Received:
     """Take a file a person chose. A bundle that cannot be trusted or read changes nothing and raises BadBundle.
 
     The receipt is written into `receipts_to`, or beside the bundle; or not `with_receipt`, for the caller to write.
-    `carrier` is the office in whose post the file came.
+    `carrier` is the office in whose post the file came. What `progress` raises leaves nothing of the bundle.
     """
     with opened_bundle(store, path) as opened:
         if opened.head.kind != "state":
-            return _other(store, opened, path, receipts_to or path.parent)
+            return _other(store, opened, path, receipts_to or path.parent, progress=progress)
         keep_files(store, opened.bag)
         with store.atomic():
-            first = opened.head.part == 1
-            received = _take_first(store, opened, path.name, carrier) if first else _take_part(store, opened)
+            coming, first = _Coming(path.name, carrier, progress), opened.head.part == 1
+            received = _take_first(store, opened, coming) if first else _take_part(store, opened)
         keep_for_next(store, opened, path, carrier)
         if with_receipt and received.receipt:
             written = write_answer(store, receipts_to or path.parent, received, opened.card)
@@ -86,7 +101,7 @@ def write_answer(store: Store, folder: Path, received: Received, reader: KeyCard
     return write_receipt_bundle(store, folder, write_receipt(received.receipt), reader, keys)
 
 
-def _other(store: Store, opened: Opened, path: Path, folder: Path) -> Received:
+def _other(store: Store, opened: Opened, path: Path, folder: Path, *, progress: Progress = unheard) -> Received:
     """Take what is no bundle of another office: a receipt, another PC's file, news of keys, reference data, post."""
     kind, unit, name = opened.head.kind, opened.head.unit, opened.card.name
     if kind == "receipt":
@@ -95,7 +110,7 @@ def _other(store: Store, opened: Opened, path: Path, folder: Path) -> Received:
     if kind == "keys":
         return Received(unit, name, news=tuple(take_key_bundle(store, opened)))
     if kind == "peer":
-        outcome = peers.take_peer(store, opened, path.name)
+        outcome = peers.take_peer(store, opened, path.name, progress)
         return Received(unit, name, outcome, part=opened.head.part, parts=opened.head.parts)
     if kind == "reference":
         staged = stage(store, opened)
@@ -123,13 +138,13 @@ def preview(store: Store, path: Path) -> tuple[str, Outcome]:
                 if opened.head.kind == "peer":
                     outcome = taken(store, opened.bag)
                 elif opened.head.kind == "state" and opened.head.part == 1:
-                    outcome, _ = _take_state(store, opened, path.name)
+                    outcome, _ = _take_state(store, opened, _Coming(path.name))
                 raise _PreviewOnlyError
         except _PreviewOnlyError:
             return opened.card.name, outcome
 
 
-def foresee(store: Store, path: Path) -> Received:
+def foresee(store: Store, path: Path, progress: Progress = unheard) -> Received:
     """Return what `receive` would do, without attached files, receipts or what is carried on.
 
     Must run inside a transaction that the caller rolls back.
@@ -137,9 +152,10 @@ def foresee(store: Store, path: Path) -> Received:
     with opened_bundle(store, path) as opened, store.atomic():
         head, name = opened.head, opened.card.name
         if head.kind == "state":
-            return _take_first(store, opened, path.name, "") if head.part == 1 else _take_part(store, opened)
+            coming = _Coming(path.name, progress=progress)
+            return _take_first(store, opened, coming) if head.part == 1 else _take_part(store, opened)
         if head.kind == "peer":
-            outcome = taken(store, opened.bag) if head.part == 1 else Outcome()
+            outcome = taken(store, opened.bag, progress) if head.part == 1 else Outcome()
             return Received(head.unit, name, outcome, part=head.part, parts=head.parts)
         if head.kind == "reference":
             return Received(head.unit, name, reference=stage(store, opened))
@@ -157,8 +173,8 @@ def _sealed_part() -> BadBundle:
 # --- a bundle ---------------------------------------------------------------------------------------------------------
 
 
-def _take_first(store: Store, opened: Opened, file: str, carrier: str) -> Received:
-    outcome, receipt = _take_state(store, opened, file, carrier)
+def _take_first(store: Store, opened: Opened, coming: _Coming) -> Received:
+    outcome, receipt = _take_state(store, opened, coming)
     return Received(opened.head.unit, opened.card.name, outcome, receipt, **_of_head(opened.head))
 
 
@@ -183,12 +199,12 @@ def _refused_before(entry: dict[str, Any]) -> Refused:
     return Refused(entry["line"], entry["kind"], entry["id"], entry["reason"], entry["raw"])
 
 
-def _take_state(store: Store, opened: Opened, file: str, carrier: str = "") -> tuple[Outcome, Receipt]:
-    outcome = taken(store, opened.bag)
+def _take_state(store: Store, opened: Opened, coming: _Coming) -> tuple[Outcome, Receipt]:
+    outcome = taken(store, opened.bag, coming.progress)
     already = store.notes("received_bundle", {"bundle": opened.head.bundle})
     number = int(already[0]["receipt_number"]) if already else _next_receipt(store)
     if not already:
-        note_received(store, opened, file, outcome, number, carrier=carrier)
+        note_received(store, opened, coming.file, outcome, number, carrier=coming.carrier)
     if opened.sealed is not None:
         _keep_sealed(store, opened)
     return outcome, _receipt(store, opened, outcome, number, already)

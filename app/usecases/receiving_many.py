@@ -13,11 +13,13 @@ from app.bundles.receipts import Receipt
 from app.ports import Store
 from app.problems import Problem
 from app.usecases import received_words
+from app.usecases.incoming import Progress
 from app.usecases.keys import is_own_key, trusted
 from app.usecases.receiving import Received, receive, write_answer
 from app.usecases.taking import Outcome
 from app.vietnamese import show_number
 
+Say = Callable[[str, int], object]  # hears what is being done, and how far a file is, out of 100
 _OURS = ("receipt", "support", "reference")  # what we write for others onto a stick that comes back
 
 
@@ -39,7 +41,18 @@ class TakenFile:
         return got.receipt is None or got.receipt.complete()
 
 
-def receive_folder(store: Store, folder: Path, *, say: Callable[[str], None] = lambda _: None) -> list[TakenFile]:
+def unsaid(*_: object) -> None:
+    """Hear what nobody looks at."""
+
+
+def telling(say: Say, words: str) -> Progress:
+    """Return what tells, in words and out of 100, how many lines of a file are taken."""
+    return lambda done, total: say(
+        f"{words} {show_number(done)} trên {show_number(total)} hồ sơ.", done * 100 // max(total, done, 1)
+    )
+
+
+def receive_folder(store: Store, folder: Path, *, say: Say = unsaid) -> list[TakenFile]:
     """Receive every bundle of a folder, whoever wrote it; a bad file is told and the next one is taken.
 
     A register gets one receipt, for its newest bundle, written into the folder; an older bundle of which something was
@@ -103,15 +116,14 @@ def _files(folder: Path) -> list[Path]:
         ) from error
 
 
-def _register(
-    store: Store, folder: Path, files: Sequence[tuple[Path, Head]], say: Callable[[str], None]
-) -> list[TakenFile]:
+def _register(store: Store, folder: Path, files: Sequence[tuple[Path, Head]], say: Say) -> list[TakenFile]:
     """Receive the files of one register, oldest first, then write its receipts."""
     results = []
     for path, head in files:
-        say(f"Đang nhận {path.name} của đơn vị {head.unit}…")
+        words = f"Đang nhận {path.name} của đơn vị {head.unit}…"
+        say(words, 0)
         try:
-            received = receive(store, path, with_receipt=False)
+            received = receive(store, path, with_receipt=False, progress=telling(say, words))
         except Problem as problem:
             results.append(TakenFile(path.name, head.unit, str(problem)))
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -22,6 +22,7 @@ from app.usecases.custody import succeeds
 from app.versions import dominates, latest
 
 _CHUNK = 2_000
+Counted = Callable[[int], object]  # hears how many lines are taken by now; what it raises undoes all
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ class Outcome:
         return sum(self.new.values()) + self.changed
 
 
-def take(store: Store, source: Source, decoded: Iterable[tuple[int, Any]]) -> Outcome:
+def take(
+    store: Store, source: Source, decoded: Iterable[tuple[int, Any]], *, counted: Counted = lambda _: None
+) -> Outcome:
     """Take decoded lines: pairs of line number and dict, or of line number and a fault of reading.
 
     Must run inside one transaction of the caller; a line that cannot be taken is refused alone.
@@ -71,6 +74,7 @@ def take(store: Store, source: Source, decoded: Iterable[tuple[int, Any]]) -> Ou
         outcome.sent += len(chunk)
         for kind, rows in _judged(store, chunk, source, outcome).items():
             merge_rows(store, kind_named(kind), rows, source, outcome)
+        counted(outcome.sent)
     if source.own:
         keep_clashes(store, source.unit, outcome.clashes, note=source.bundle)
     return outcome
