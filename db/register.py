@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.problems import Problem
-from db import backup, desk, incarnations, migrations
+from db import backup, columns, desk, incarnations, migrations
 from db.blobs import BlobStore
 from db.driver import Connection, connect
 from db.faults import explained
@@ -64,6 +64,7 @@ def open_register(folder: Path, raw_key: bytes, *, author: str = "", outside: Pa
         connection = connect(path, raw_key)
         try:
             _bring_up(connection, folder, raw_key)
+            columns.check(connection, folder / DATABASE)
             replica, unit = desk.setting(connection, "replica", ""), desk.setting(connection, "unit", "")
             author = author or desk.setting(connection, "author", "")
             if not (replica and unit):
