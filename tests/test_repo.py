@@ -90,7 +90,8 @@ def test_the_table_of_licences_and_the_texts_name_each_other() -> None:
 
 
 def test_an_older_python_can_start_the_developers_command() -> None:
-    ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"), feature_version=(3, 9))
+    for file in ("dev.py", "packaging/machine.py"):
+        ast.parse((ROOT / file).read_text(encoding="utf-8"), feature_version=(3, 9))
 
 
 def test_the_program_speaks_only_of_itself() -> None:
