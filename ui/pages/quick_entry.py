@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ports import Query
 from app.problems import Incomplete, Issue, Problem
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup
@@ -20,12 +19,12 @@ from ui.guarded import guarded
 from ui.pages.base import Page
 from ui.pages.quick_entry_columns import BOOK, IN_ORDER, ROWS
 from ui.pages.quick_entry_line import Line
+from ui.pages.quick_entry_saved import query_of_book, saved_lines
 from ui.pages.scrolling import scrolling
 from ui.session import Session
 from ui.texts import tr
-from ui.widgets.bits import Notice, button, card, paragraph, words
+from ui.widgets.bits import Notice, button, paragraph, words
 from ui.widgets.party_table import PartyTable
-from ui.widgets.table import RecordTable
 from ui.widgets.typed import Typed
 
 _UNDERSTAND_AFTER = 350  # milliseconds after the last letter
@@ -49,7 +48,7 @@ class QuickEntry(Page):
         self.line = Line(session.store.labels, self)
         self.boxes = self.line.boxes
         self.parties = PartyTable()
-        self.table = RecordTable(session.store, MediationCase)
+        self.book, self.table = saved_lines(session.store)
         self._understanding = QTimer(self, singleShot=True, interval=_UNDERSTAND_AFTER)
         self._understanding.timeout.connect(self.understand)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_EVERY)
@@ -70,7 +69,7 @@ class QuickEntry(Page):
         for row in ROWS:
             column.addLayout(self._row(row))
         column.addLayout(self._foot())
-        column.addWidget(self._saved_lines(), 1)
+        column.addWidget(self.book, 1)
         self.box.addWidget(scrolling(inside), 1)
 
     def _row(self, row: tuple[tuple[str, int], ...]) -> QHBoxLayout:
@@ -103,18 +102,6 @@ class QuickEntry(Page):
         row.addWidget(self.save_button)
         return row
 
-    def _saved_lines(self) -> QWidget:
-        frame = card()
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
-        self.table.setAccessibleName(tr("Các dòng đã có trong sổ này"))
-        self.table.setMinimumHeight(self.fontMetrics().height() * 8)
-        self.table.show_columns(["number", "received_on", "parties", "matter", "state"])
-        self.table.horizontalHeader().setSectionsClickable(False)
-        self.table.horizontalHeader().setSortIndicatorShown(False)
-        return frame
-
     def _connect(self) -> None:
         for box in self.boxes.values():
             box.changed.connect(self._typed)
@@ -142,10 +129,7 @@ class QuickEntry(Page):
 
     def open_book(self) -> None:
         """Show the lines of the chosen book, its next number and the mediators of its group."""
-        year = self.line.year()
-        days = (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
-        where = {"group": self.line.group_id(), "received_on": days}
-        self.table.set_query(Query(where=where, order="number", descending=True))
+        self.table.set_query(query_of_book(self.line.group_id(), self.line.year()))
         self._next_number(None)
         self._offer_mediators()
 
