@@ -144,7 +144,7 @@ def saved(page: RecordPage) -> MediationCase:
 
 
 def take_step(page: Cases, state: str) -> None:
-    press(page.bar.buttons[state], Qt.Key.Key_Space)
+    press(page.bar.steps.buttons[state], Qt.Key.Key_Space)
 
 
 def intake(window: Window, store: SqliteStore) -> tuple[Cases, list[str]]:
@@ -179,7 +179,7 @@ def test_a_case_goes_from_intake_to_agreement_follow_up_and_the_request_for_mone
     window: Window, demo_store: SqliteStore
 ) -> None:
     page, mediators = intake(window, demo_store)
-    assert set(page.bar.buttons) == {"scope_asked", "out_of_scope", "refused", "assigned", "in_progress", "mend"}
+    assert set(page.bar.steps.buttons) == {"scope_asked", "out_of_scope", "refused", "assigned", "in_progress", "mend"}
     assign(page, mediators[0])
     case = page.panel.record
     assert case is not None
@@ -215,7 +215,7 @@ def test_a_failed_case_says_where_the_parties_were_sent_and_may_begin_again(
     fill(page, referred_to="commune")
     case = saved(page)
     assert (case.state, case.referred_to) == ("failure", "commune")
-    assert set(page.bar.buttons) == {"in_progress", "mend"}  # the parties may ask to go on (art 27)
+    assert set(page.bar.steps.buttons) == {"in_progress", "mend"}  # the parties may ask to go on (art 27)
 
 
 def test_a_mediator_is_replaced_in_the_middle_and_both_stand_in_the_book(

@@ -16,6 +16,7 @@ from app.ports import Query
 from app.problems import Problem
 from app.records import GroupSupport, MediationCase, MediationGroup, Mediator, PaymentRequest
 from app.records.books import NumberRange, VoidNumber
+from app.records.catalogues import CASE_STATES
 from app.usecases import money, records
 from app.usecases.mediation import duplicates
 from app.usecases.payment_checks import LATE_AFTER
@@ -25,10 +26,10 @@ from tests.ui.hands import press
 from tests.ui.test_mediation_journeys import no_services
 from ui import dialogs
 from ui.pages.base import Page
-from ui.pages.case_bar import MendState
 from ui.pages.cases import Cases
 from ui.pages.group_supports import GroupSupports
 from ui.pages.groups import Groups
+from ui.pages.mending import RightState
 from ui.pages.payments import Payments
 from ui.pages.quick_entry import QuickEntry
 from ui.session import Session
@@ -119,15 +120,15 @@ def test_a_state_entered_by_mistake_is_mended_with_a_reason_that_stays(
 ) -> None:
     page, case = opened(Cases), case_in(demo_store, "success")
     page.show_record(case.id)
-    assert set(page.bar.buttons) == {"mend"}
-    monkeypatch.setattr(MendState, "ask", lambda _case: ("in_progress", "Ghi nhầm dòng"))
+    assert set(page.bar.steps.buttons) == {"mend"}
+    monkeypatch.setattr(RightState, "ask", lambda *_: ("in_progress", "Ghi nhầm dòng"))
     page.mend()
     assert demo_store.get(MediationCase, case.id).state == "in_progress"
     assert demo_store.history(MediationCase, case.id)[0].note == "Ghi nhầm dòng"
 
 
-def test_the_right_state_needs_a_reason_before_it_can_be_said(qtbot: QtBot, demo_store: SqliteStore) -> None:
-    box = MendState(case_in(demo_store, "success"))
+def test_the_right_state_needs_a_reason_before_it_can_be_said(qtbot: QtBot) -> None:
+    box = RightState(CASE_STATES, "success")
     qtbot.addWidget(box)
     accept = box.findChildren(QPushButton)[-1]
     assert not accept.isEnabled()
@@ -292,6 +293,51 @@ def test_a_request_jumps_back_only_with_a_reason_that_stands_in_its_history(
     assert len(asked) == 2
     assert paid.number in asked[0]
     assert reason in [change.note for change in demo_store.history(PaymentRequest, paid.id)]
+
+
+def test_a_payment_entered_by_mistake_is_mended_at_its_button_with_a_reason_that_stays(
+    opened: Open[Payments], demo_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, paid = opened(Payments), next(one for one in demo_store.every(PaymentRequest) if one.state == "paid")
+    assert page.steps.buttons == {}
+    page.choose(paid.id)
+    assert set(page.steps.buttons) == {"mend"}
+    monkeypatch.setattr(RightState, "ask", lambda *_: None)
+    press(page.steps.buttons["mend"], Qt.Key.Key_Space)
+    assert demo_store.get(PaymentRequest, paid.id).state == "paid"
+    monkeypatch.setattr(RightState, "ask", lambda *_: ("with_group", "Chưa trả, ghi nhầm dòng"))
+    press(page.steps.buttons["mend"], Qt.Key.Key_Space)
+    assert demo_store.get(PaymentRequest, paid.id).state == "with_group"
+    assert demo_store.history(PaymentRequest, paid.id)[0].note == "Chưa trả, ghi nhầm dòng"
+    assert set(page.steps.buttons) == {"paid", "mend"}
+    assert "chuyển trạng thái, hoặc xóa ngày" in page.panel.form.boxes["paid_on"].said
+
+
+def test_a_step_of_a_payment_goes_to_the_day_it_asks_for(opened: Open[Payments], demo_store: SqliteStore) -> None:
+    page = opened(Payments)
+    request = next(one for one in demo_store.every(PaymentRequest) if one.state == "complete")
+    page.choose(request.id)
+    press(page.steps.buttons["approved"], Qt.Key.Key_Space)
+    assert not page.panel.save()
+    assert page.panel.form.boxes["decided_on"].said
+    page.panel.form.editor("decided_on").set_value(request.complete_on)
+    assert page.panel.save()
+    assert set(page.steps.buttons) == {"with_group", "mend"}
+
+
+def test_a_reason_given_for_a_state_that_was_not_saved_is_forgotten(
+    opened: Open[Payments], demo_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(Payments)
+    request = next(one for one in demo_store.every(PaymentRequest) if one.state == "complete")
+    page.choose(request.id)
+    monkeypatch.setattr(RightState, "ask", lambda *_: ("paid", "Chọn nhầm"))
+    page.mend()  # the days of a payment are lacking
+    assert page.panel.correction == "Chọn nhầm"
+    page.panel.undo()
+    page.panel.form.editor("number").restore("15")
+    assert page.panel.save()
+    assert demo_store.history(PaymentRequest, request.id)[0].note == ""
 
 
 def test_who_wants_to_be_reminded_of_late_requests_says_after_how_many_days(

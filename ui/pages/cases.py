@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from app.ports import Touched
 from app.problems import Problem
 from app.records import MediationCase
 from app.records.base import Record
+from app.records.catalogues import CASE_STATES
 from app.records.mediation import Session as Held
-from app.usecases import finding, records
+from app.usecases import finding
 from app.usecases.mediation import check_step
 from app.usecases.quick_entry import usual_place
 from app.usecases.saved_filters import SavedFilter
-from ui import dialogs
 from ui.guarded import guarded
-from ui.pages.case_bar import FIRST_BOX, CaseBar, MendState
+from ui.pages.case_bar import FIRST_BOX, CaseBar
+from ui.pages.mending import RightState, broken
 from ui.pages.record_page import RecordPage
 from ui.texts import tr
 from ui.widgets.bits import button
@@ -71,7 +72,6 @@ class Cases(RecordPage):
 
     def _lay_out(self) -> None:
         self.special, self.bar = Combo(), CaseBar(self.session)
-        self._reason = ("", "")  # a case whose state is being mended, and why
         self.special.setAccessibleName(tr("Lọc theo việc cần làm, theo hòa giải viên"))
         self.special.setMinimumContentsLength(8)
         self._fill_special()
@@ -168,32 +168,13 @@ class Cases(RecordPage):
         if not isinstance(case, MediationCase):
             return
         kept = self.session.store.get(MediationCase, case.id)
-        if answer := MendState.ask(kept):
-            self._reason = (case.id, answer[1])
+        if answer := RightState.ask(CASE_STATES, kept.state):
+            self.panel.correction = answer[1]
             self.step(answer[0])
             self.panel.save()
 
-    def keep(self, record: Record, as_draft: bool) -> Touched | None:
-        """A step outside the life cycle needs the reason of whoever mends a state entered by mistake."""
-        problem = self._strange_step(record)
-        reason = self._reason[1] if self._reason[0] == record.id else ""
-        if problem is None and not reason:
-            return super().keep(record, as_draft)
-        if problem is not None and not reason:
-            why = problem.remedy + " " + tr("Lý do đứng trong lịch sử của hồ sơ.")
-            reason = dialogs.ask_words(problem.message, why, tr("Sửa ghi nhầm"))
-        touched = self.session.run(records.save, record, as_draft=as_draft, correction=reason) if reason else None
-        if touched is not None:
-            self._reason = ("", "")
-        return touched
-
-    def _strange_step(self, record: Record) -> Problem | None:
-        if isinstance(record, MediationCase):
-            try:
-                check_step(self.session.store, record)
-            except Problem as problem:
-                return problem
-        return None
+    def strange_step(self, record: Record) -> Problem | None:
+        return broken(partial(check_step, self.session.store, record)) if isinstance(record, MediationCase) else None
 
 
 def _today() -> date:

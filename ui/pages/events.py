@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.ports import Touched
 from app.problems import Problem
 from app.records.base import Record
 from app.records.catalogues_outreach import DIRECT_BY_DEFAULT, EVENT_STATES
 from app.records.event_states import may_become
 from app.records.outreach import Cost, OutreachEvent
-from app.usecases import by_unit, outreach, outreach_duties, records
+from app.usecases import by_unit, outreach, outreach_duties
 from app.vietnamese import show_number
 from ui import dialogs
 from ui.guarded import guarded
@@ -71,7 +70,6 @@ class Events(RecordPage):
     def _lay_out(self) -> None:
         self.bar = EventBar(self.session)
         self._last = ("", "")  # the event of before, and the form it had
-        self._reason = ("", "")  # an event whose state is being mended, and why
         self.quiet, self._read = Notice("info"), False  # somebody has read which months are empty
         super()._lay_out()
         self.box.insertWidget(self.box.indexOf(self.splitter), self.quiet.frame)
@@ -162,7 +160,7 @@ class Events(RecordPage):
         event = self.panel.record
         kept = self._kept(event) if isinstance(event, OutreachEvent) else None
         if kept is not None and (answer := RightState.ask(EVENT_STATES, kept.state)):
-            self._reason = (kept.id, answer[1])
+            self.panel.correction = answer[1]
             self.step(answer[0])
             self.panel.save()
 
@@ -178,21 +176,7 @@ class Events(RecordPage):
             self.panel.reopen()
             self.shape()
 
-    def keep(self, record: Record, as_draft: bool) -> Touched | None:
-        """A step outside the table needs the reason of whoever mends a state entered by mistake."""
-        reason = self._reason[1] if self._reason[0] == record.id else ""
-        strange = self._strange_step(record)
-        if strange is not None and not reason:
-            why = tr("Lý do đứng trong lịch sử của hồ sơ.")
-            reason = dialogs.ask_words(strange.message, f"{strange.remedy} {why}", tr("Sửa ghi nhầm"))
-            if not reason:
-                return None
-        touched = self.session.run(records.save, record, as_draft=as_draft, correction=reason)
-        if touched is not None:
-            self._reason = ("", "")
-        return touched
-
-    def _strange_step(self, record: Record) -> Problem | None:
+    def strange_step(self, record: Record) -> Problem | None:
         kept = self._kept(record) if isinstance(record, OutreachEvent) else None
         if kept is None or kept.draft or kept.state == "closed" or not isinstance(record, OutreachEvent):
             return None

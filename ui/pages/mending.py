@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from app.fields import Options
+from app.problems import Problem
 from app.vietnamese import tidy
 from ui.dialogs import Message
 from ui.guarded import guarded
@@ -45,3 +48,12 @@ class RightState(Message):
         box.accepted.connect(lambda: answers.append((str(box.states.currentData()), tidy(box.reason.text()))))
         box.ended()
         return answers[0] if answers else None
+
+
+def broken(check: Callable[[], None]) -> Problem | None:
+    """Return the Problem a check of a step raises, or None where the step may be taken."""
+    try:
+        check()
+    except Problem as problem:
+        return problem
+    return None

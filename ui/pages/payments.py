@@ -10,19 +10,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from app.ports import Query, Touched
+from app.ports import Query
 from app.problems import Problem
 from app.records import MediationGroup, PaymentRequest
 from app.records.base import Record
-from app.usecases import budget, money, records
+from app.records.payment_states import DEMANDS, PAYMENT_STATES, STEPS
+from app.usecases import budget, money
 from app.usecases.payment_checks import LATE_AFTER, check_step
 from app.vietnamese import show_money, show_number
 from ui import dialogs
 from ui.guarded import guarded
+from ui.pages.mending import RightState, broken
 from ui.pages.record_page import RecordPage
 from ui.texts import tr
 from ui.widgets.bits import button, link, paragraph
 from ui.widgets.foldable import Foldable
+from ui.widgets.steps import Steps
 from ui.widgets.text_table import TextTable, Words
 
 _MOST_ROWS = 7  # of the table by group without scrolling
@@ -37,6 +40,8 @@ class Payments(RecordPage):
 
     def _lay_out(self) -> None:
         super()._lay_out()
+        self.steps = Steps(PAYMENT_STATES, STEPS, tr("Đề nghị đã xong."))
+        self.panel.above.addWidget(self.steps)
         self.totals = paragraph("", "muted")
         self._counted_for: tuple[str, int, int] = ("", 0, -1)
         self.box.insertWidget(self.box.indexOf(self.splitter), self.totals)
@@ -54,6 +59,11 @@ class Payments(RecordPage):
         self.propose_button = button(words, self.offer_groups, icon="list-checks", keys="Ctrl+Shift+N")
         self.actions_row.addWidget(self.propose_button)
         super()._buttons()
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.steps.stepped.connect(self.step)
+        self.steps.mending.connect(self.mend)
 
     def _shortcuts(self) -> None:
         super()._shortcuts()
@@ -86,24 +96,36 @@ class Payments(RecordPage):
             self._open(request, new=True)
             self.panel.form.go_to("number")
 
-    # --- a step outside the table of states ---
+    # --- the states of a request ---
 
-    def keep(self, record: Record, as_draft: bool) -> Touched | None:
-        """A step outside the table needs the reason of whoever mends a state entered by mistake."""
-        strange = self._strange_step(record)
-        if strange is None:
-            return super().keep(record, as_draft)
-        why = f"{strange.remedy} " + tr("Lý do đứng trong lịch sử của hồ sơ.")
-        reason = dialogs.ask_words(strange.message, why, tr("Sửa ghi nhầm")).strip()
-        return self.session.run(records.save, record, as_draft=as_draft, correction=reason) if reason else None
+    def shape(self) -> None:
+        super().shape()
+        kept = self._kept()
+        stands = kept is not None and not kept.draft and not self.panel.locked()
+        self.steps.setVisible(stands)
+        self.steps.show_from(kept.state if kept is not None and stands else "")
 
-    def _strange_step(self, record: Record) -> Problem | None:
-        if isinstance(record, PaymentRequest):
-            try:
-                check_step(self.session.store, record)
-            except Problem as problem:
-                return problem
-        return None
+    def _kept(self) -> PaymentRequest | None:
+        shown = self.panel.record
+        return None if shown is None or self.panel.new else self.session.store.find(PaymentRequest, shown.id)
+
+    def step(self, state: str) -> None:
+        """Put a state into the form and go to what it asks for first; saving stays with the officer."""
+        self.panel.form.editor("state").set_value(state)
+        self.shape()
+        request = self.panel.record
+        self.panel.form.go_to(next((name for name in DEMANDS[state] if not getattr(request, name)), "state"))
+
+    def mend(self) -> None:
+        """Take back a state entered by mistake: the right one goes into the form and is saved with the reason."""
+        kept = self._kept()
+        if kept is not None and (answer := RightState.ask(PAYMENT_STATES, kept.state)):
+            self.panel.correction = answer[1]
+            self.step(answer[0])
+            self.panel.save()
+
+    def strange_step(self, record: Record) -> Problem | None:
+        return broken(partial(check_step, self.session.store, record)) if isinstance(record, PaymentRequest) else None
 
     # --- what is due and paid ---
 

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QV
 
 from app.declaring import Ref, fields_of
 from app.ports import Query, Touched
+from app.problems import Problem
 from app.records.base import Record
 from app.usecases import by_unit, records
 from app.usecases.saved_filters import SavedFilter
 from app.vietnamese import show_number
+from ui import dialogs
 from ui.guarded import guarded
 from ui.pages.base import Page
 from ui.pages.record_panel import RecordPanel
@@ -209,8 +211,21 @@ class RecordPage(Page):
         self.panel.form.focus_first()
 
     def keep(self, record: Record, as_draft: bool) -> Touched | None:
-        """Save a record; a subclass may first ask what only a person knows. None when it was not saved."""
-        return self.session.run(records.save, record, as_draft=as_draft)
+        """Save a record; None when it was not saved.
+
+        A step outside the table of states needs the reason of whoever mends a state entered by mistake.
+        """
+        reason, strange = self.panel.correction, self.strange_step(record)
+        if strange is not None and not reason:
+            why = f"{strange.remedy} {tr('Lý do đứng trong lịch sử của hồ sơ.')}"
+            reason = dialogs.ask_words(strange.message, why, tr("Sửa ghi nhầm")).strip()
+            if not reason:
+                return None
+        return self.session.run(records.save, record, as_draft=as_draft, correction=reason)
+
+    def strange_step(self, record: Record) -> Problem | None:  # noqa: ARG002 (subclasses look at it)
+        """Return what is wrong with the step a record would take from its kept state, if anything."""
+        return None
 
     def fresh(self) -> Record:
         """Return the record that “add” begins with."""

@@ -39,6 +39,7 @@ class RecordPanel(QFrame):
         self.session, self.kind, self._keep = session, kind, keep
         self.record: Record | None = None
         self.new = self.deleted = False
+        self.correction = ""  # why a state is being mended, until it is saved or the record is opened anew
         self.setProperty("card", True)
         self.form = RecordForm(kind, session.store.labels)
         self.heading, self.unsaved, self.state = paragraph("", "heading"), words("", "small"), paragraph("", "small")
@@ -97,7 +98,7 @@ class RecordPanel(QFrame):
     def open(self, record: Record, *, new: bool = False, deleted: bool = False) -> None:
         """Show a record as it is kept; typing of it that was not saved is offered, not put in."""
         self.keep_typing()
-        self.record, self.new, self.deleted = record, new, deleted
+        self.record, self.new, self.deleted, self.correction = record, new, deleted, ""
         self.form.load(record)
         self.form.set_read_only(self.locked())
         self.attachments.show_of(record, new=new, fixed=self.locked())
