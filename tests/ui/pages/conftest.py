@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.usecases.demonstration import COMMUNE, load_demo
+from app.usecases.demonstration import COMMUNE, load_demo, load_receiver
+from app.usecases.demonstration_office import PROVINCE
 from db.register import open_register
+from db.store import SqliteStore
 from db.vault import Cost, change_passphrase, unlock
 from tests.ui.pages.people import WORDS, Answers
 from ui import dialogs
@@ -62,6 +64,22 @@ def window(qtbot: QtBot, opened: Opened, tmp_path: Path) -> Iterator[Window]:
     qtbot.waitExposed(made)
     yield made
     made.close()
+
+
+@pytest.fixture
+def province(tmp_path: Path) -> Iterator[SqliteStore]:
+    """The register of the office that receives, which knows nobody yet."""
+    made, *_ = make_register(tmp_path / "province", WORDS, unit=PROVINCE, author="Sở")
+    load_receiver(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.problems import Problem
+from app.usecases import keys
+from db.store import SqliteStore
 from ui.pages.record_page import RecordPage
+from ui.printing import PrintDialog
 from ui.window import Window
 
 WORDS = "mat khau de thu 2026"
@@ -85,6 +88,36 @@ def answer_after_work(kind: type[W], act: Callable[[W], object], tries: int = 2_
         act(shown)
     elif tries:
         QTimer.singleShot(10, lambda: answer_after_work(kind, act, tries - 1))
+
+
+@dataclass(frozen=True)
+class Printing:
+    """A print dialog that was opened, drew its paper and was closed: its file's name, its forms, its year."""
+
+    name: str
+    forms: list[str]
+    year: int
+    pdf: bytes
+
+
+def printing_by(press: Callable[[], object]) -> Printing:
+    """Press what opens the print dialog and look at it; it must draw a paper."""
+    seen: list[Printing] = []
+
+    def look(dialog: PrintDialog) -> None:
+        dialog.draw()
+        seen.append(Printing(dialog.name(), [form.id for form in dialog.forms], dialog.chosen().year, dialog.pdf))
+        dialog.reject()
+
+    answer_dialog(PrintDialog, look)
+    press()
+    assert seen[0].pdf.startswith(b"%PDF")
+    return seen[0]
+
+
+def know_each_other(commune: SqliteStore, province: SqliteStore) -> None:
+    keys.enroll(province, keys.card_file(commune)[1], checked_by="Người thử")
+    keys.enroll(commune, keys.card_file(province)[1], checked_by="Người thử")
 
 
 def kept(qtbot: QtBot, dialog: W) -> W:

@@ -16,12 +16,11 @@ from app.usecases.records import save
 from tests.sync.conftest import KEY
 from tests.sync.test_peers import Pair, hamlet, pair_in, rename
 from tests.ui.hands import type_in
-from tests.ui.pages.people import Answers, answer_dialog
+from tests.ui.pages.people import Answers, answer_dialog, printing_by
 from ui.main import Opened, services
 from ui.pages.conflict_edit import ThirdValue
 from ui.pages.conflicts import Conflicts
 from ui.pages.sync import Sync
-from ui.printing import PrintDialog
 from ui.session import Session
 from ui.watching import Watcher
 
@@ -135,16 +134,9 @@ def test_a_deleted_record_has_no_third_value(page: Conflicts, pair: Pair) -> Non
 
 
 def test_the_list_is_printed_from_the_page_even_when_nothing_waits(page: Conflicts) -> None:
-    asked: list[tuple[str, int]] = []
-
-    def look(dialog: PrintDialog) -> None:
-        asked.append((dialog.forms[0].id, dialog.chosen().year))
-        dialog.reject()
-
     page.keep.click()
-    answer_dialog(PrintDialog, look)
-    page.paper.click()
-    assert asked == [("gia-tri-cho-chon", date.today().year)]  # noqa: DTZ011
+    printed = printing_by(page.paper.click)
+    assert (printed.forms, printed.year) == (["gia-tri-cho-chon"], date.today().year)  # noqa: DTZ011
 
 
 def test_a_value_decided_meanwhile_is_said_and_not_written_again(page: Conflicts, pair: Pair, answers: Answers) -> None:

@@ -10,13 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.records.office import Route
-from app.usecases import keys, receiving, remote_folder, states, syncing, watching
-from app.usecases.demonstration import load_receiver
+from app.usecases import receiving, remote_folder, states, syncing, watching
 from app.usecases.demonstration_office import PROVINCE
 from db.store import SqliteStore
 from tests.carrying.servers import PASSWORD, USER, Running, wsgidav
-from tests.ui.pages.people import WORDS, Answers, answer_dialog
-from ui.command_line import make_register
+from tests.ui.pages.people import Answers, answer_dialog, know_each_other
 from ui.main import Opened
 from ui.pages.folder_routes import FolderRoutes
 from ui.pages.sync import Sync
@@ -25,13 +23,9 @@ from ui.window import Window
 
 
 @pytest.fixture
-def province(tmp_path: Path, opened: Opened) -> Iterator[SqliteStore]:
-    made, *_ = make_register(tmp_path / "province", WORDS, unit=PROVINCE, author="Sở")
-    load_receiver(made)
-    keys.enroll(made, keys.card_file(opened.store)[1], checked_by="Sở")
-    keys.enroll(opened.store, keys.card_file(made)[1], checked_by="Xã")
-    yield made
-    made.close()
+def province(province: SqliteStore, opened: Opened) -> SqliteStore:
+    know_each_other(opened.store, province)
+    return province
 
 
 @pytest.fixture

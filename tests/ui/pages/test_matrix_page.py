@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,42 +12,22 @@ from pytestqt.qtbot import QtBot
 
 from app.bundles.short_code import short_code
 from app.records.mediation import MediationCase
-from app.usecases import keys, syncing
-from app.usecases.demonstration import load_receiver
-from app.usecases.demonstration_office import PROVINCE
+from app.usecases import syncing
 from db.store import SqliteStore
 from db.vault import unlock
-from tests.ui.pages.people import WORDS, Answers, answer_dialog
-from ui.command_line import make_register
+from tests.ui.pages.people import WORDS, Answers, answer_dialog, know_each_other, printing_by
 from ui.main import Opened, services
 from ui.pages.check_code import CheckCode
 from ui.pages.matrix import FolderResults, Matrix
 from ui.pages.sync_import import ImportPreview
-from ui.printing import PrintDialog
 from ui.session import Session
 from ui.window import Window
 
 
 @pytest.fixture
-def province(tmp_path: Path) -> Iterator[SqliteStore]:
-    made, *_ = make_register(tmp_path / "province", WORDS, unit=PROVINCE, author="Sở")
-    load_receiver(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def sent(province: SqliteStore, opened: Opened, stick: Path) -> syncing.Exported:
     """The bundle of a commune that the office knows, on the stick."""
-    keys.enroll(province, keys.card_file(opened.store)[1], checked_by="Người thử")
-    keys.enroll(opened.store, keys.card_file(province)[1], checked_by="Người thử")
+    know_each_other(opened.store, province)
     return syncing.export_bundle(opened.store, stick)
 
 
@@ -112,16 +91,7 @@ def test_a_cell_says_in_words_what_it_is_and_below_why(page: Matrix) -> None:
 def test_a_receipt_is_printed_of_a_bundle_that_came(page: Matrix) -> None:
     assert not page.receipt.isEnabled()
     take(page)
-    drawn: list[bytes] = []
-
-    def look(dialog: PrintDialog) -> None:
-        dialog.draw()
-        drawn.append(dialog.pdf)
-        dialog.reject()
-
-    answer_dialog(PrintDialog, look)
-    page.receipt.click()
-    assert drawn[0].startswith(b"%PDF")
+    assert printing_by(page.receipt.click).forms == ["bien-nhan-du-lieu"]
 
 
 def test_a_code_from_the_cover_sheet_is_compared_with_the_file_on_the_stick(

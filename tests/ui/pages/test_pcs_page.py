@@ -12,13 +12,12 @@ from app.records.places import Hamlet
 from app.usecases import peers, receiving
 from app.usecases.demonstration import COMMUNE
 from db.store import SqliteStore
-from tests.ui.pages.people import WORDS, Answers, answer_after_work, answer_dialog
+from tests.ui.pages.people import WORDS, Answers, answer_after_work, answer_dialog, printing_by
 from ui.command_line import make_register
 from ui.main import Opened
 from ui.pages.history import as_html
 from ui.pages.sync_import import ImportPreview
 from ui.pages.sync_pcs import JoinPc, Pcs
-from ui.printing import PrintDialog
 from ui.window import Window
 
 
@@ -30,11 +29,9 @@ def second(tmp_path: Path) -> Iterator[SqliteStore]:
 
 
 @pytest.fixture
-def stick(tmp_path: Path, answers: Answers) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    answers.folder = folder
-    return folder
+def stick(stick: Path, answers: Answers) -> Path:
+    answers.folder = stick
+    return stick
 
 
 @pytest.fixture
@@ -82,15 +79,7 @@ def test_two_pcs_are_joined_and_everything_goes_both_ways(
     assert "có thể rút USB" in page.said.text()
     [sheet] = (page.session.services.folder / "phieu").glob("*.pdf")
     assert sheet.name in page.said.text()
-    shown: list[str] = []
-
-    def look(dialog: PrintDialog) -> None:
-        shown.append(dialog.name())
-        dialog.reject()
-
-    answer_dialog(PrintDialog, look)
-    page.sheet.click()
-    assert shown == [sheet.stem]
+    assert printing_by(page.sheet.click).name == sheet.stem
     receiving.receive(second, next(stick.glob("*.stp")))
     assert len(second.ids(Hamlet)) == len(opened.store.ids(Hamlet))
     one = next(iter(second.every(Hamlet)))

@@ -11,17 +11,14 @@ from pytestqt.qtbot import QtBot
 import resources
 from app import installed
 from app.forms.packs import form
-from app.usecases import keys, receiving
-from app.usecases.demonstration import load_receiver
-from app.usecases.demonstration_office import PROVINCE
+from app.usecases import receiving
 from app.usecases.reference_composing import Wish, compose, write_set
 from app.usecases.reference_sets import sets
 from app.usecases.reference_tables import announcement
 from db.store import SqliteStore
 from tests.sync.relay_world import MIDDLE, three_levels
 from tests.sync.relay_world import PROVINCE as END
-from tests.ui.pages.people import WORDS, Answers, answer_dialog
-from ui.command_line import make_register
+from tests.ui.pages.people import Answers, answer_dialog, know_each_other
 from ui.main import Opened, services
 from ui.pages.post import Post
 from ui.pages.reference import Reference
@@ -39,13 +36,9 @@ def _nothing_installed() -> Iterator[None]:
 
 
 @pytest.fixture
-def province(tmp_path: Path, opened: Opened) -> Iterator[SqliteStore]:
-    made, *_ = make_register(tmp_path / "province", WORDS, unit=PROVINCE, author="Sở")
-    load_receiver(made)
-    keys.enroll(made, keys.card_file(opened.store)[1], checked_by="Người thử")
-    keys.enroll(opened.store, keys.card_file(made)[1], checked_by="Người thử")
-    yield made
-    made.close()
+def province(province: SqliteStore, opened: Opened) -> SqliteStore:
+    know_each_other(opened.store, province)
+    return province
 
 
 @pytest.fixture
@@ -57,13 +50,6 @@ def source(tmp_path: Path) -> Path:
     file.parent.mkdir(parents=True)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return tmp_path / "nguon"
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
 
 
 def page_of(qtbot: QtBot, store: SqliteStore, folder: Path, kind: type[Reference | Post]) -> Reference | Post:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,34 +9,15 @@ from PySide6.QtWidgets import QLabel
 
 from app.records.mediation import MediationCase
 from app.records.office import Route
-from app.usecases import keys, receiving, syncing
-from app.usecases.demonstration import load_receiver
-from app.usecases.demonstration_office import PROVINCE
+from app.usecases import receiving, syncing
 from app.usecases.states import Progressing
 from db.store import SqliteStore
-from tests.ui.pages.people import WORDS, Answers, answer_after_work, answer_dialog
-from ui.command_line import make_register
+from tests.ui.pages.people import Answers, answer_after_work, answer_dialog, know_each_other, printing_by
 from ui.main import Opened
 from ui.pages.sync import Sync
 from ui.pages.sync_import import ImportPreview
 from ui.pages.sync_preview import SECRETS, ExportPreview
-from ui.printing import PrintDialog
 from ui.window import Window
-
-
-@pytest.fixture
-def province(tmp_path: Path) -> Iterator[SqliteStore]:
-    made, *_ = make_register(tmp_path / "province", WORDS, unit=PROVINCE, author="Sở")
-    load_receiver(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture
@@ -45,11 +25,6 @@ def page(window: Window) -> Sync:
     made = window.go("sync")
     assert isinstance(made, Sync)
     return made
-
-
-def know_each_other(commune: SqliteStore, province: SqliteStore) -> None:
-    keys.enroll(province, keys.card_file(commune)[1], checked_by="Người thử")
-    keys.enroll(commune, keys.card_file(province)[1], checked_by="Người thử")
 
 
 def said(page: Sync) -> str:
@@ -72,15 +47,7 @@ def test_a_bundle_with_names_gets_its_hand_over_sheet_by_itself_and_one_without_
     page.out.click()
     [sheet] = sheets.iterdir()
     assert sheet.name in said(page)
-    shown: list[str] = []
-
-    def look(dialog: PrintDialog) -> None:
-        shown.append(dialog.name())
-        dialog.reject()
-
-    answer_dialog(PrintDialog, look)
-    page.sheet.click()
-    assert shown == [sheet.stem]
+    assert printing_by(page.sheet.click).name == sheet.stem
 
 
 def test_a_bundle_goes_out_and_its_receipt_comes_back(
@@ -157,25 +124,12 @@ def test_the_papers_of_a_bundle_are_offered_with_its_receipt_once_it_came_home(
     know_each_other(opened.store, province)
     sent = syncing.export_bundle(opened.store, stick)
     page.look_again()
-    offered: list[list[str]] = []
-
-    def look(dialog: PrintDialog) -> None:
-        dialog.draw()
-        assert dialog.pdf
-        offered.append([form.id for form in dialog.forms])
-        dialog.reject()
-
-    answer_dialog(PrintDialog, look)
-    page.papers.click()
+    sheets = ["phieu-giao-nhan-du-lieu", "phieu-ban-giao-du-lieu"]
+    assert printing_by(page.papers.click).forms == sheets
     receipt = receiving.receive(province, sent.file.path).receipt_file
     assert receipt is not None
     receiving.receive(opened.store, receipt.path)
-    answer_dialog(PrintDialog, look)
-    page.papers.click()
-    assert offered == [
-        ["phieu-giao-nhan-du-lieu", "phieu-ban-giao-du-lieu"],
-        ["phieu-giao-nhan-du-lieu", "phieu-ban-giao-du-lieu", "bien-nhan-du-lieu"],
-    ]
+    assert printing_by(page.papers.click).forms == [*sheets, "bien-nhan-du-lieu"]
 
 
 def test_a_commune_is_led_to_its_keys_and_not_to_a_page_of_senders(page: Sync, window: Window) -> None:
