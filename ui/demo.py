@@ -40,7 +40,7 @@ from ui.demo_page import page
 from ui.demo_papers import print_bundle_papers, print_every_form, print_tables
 from ui.demo_reference import teach
 from ui.verbs.base import DONE, OUR_FAULT, Said
-from ui.verbs.sync import write_card_file
+from ui.verbs.keys import write_card_file
 
 PASSPHRASE = "demo"
 MARK = ".so-tu-phap-demo"

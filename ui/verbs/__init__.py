@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from ui.verbs import carrying, merging, papers, peers, records, reference, relaying, reports, sync
+from ui.verbs import carrying, keys, merging, papers, payments, peers, records, reference, relaying, reports, sync
 from ui.verbs.base import FreeVerb, Verb
 
 FREE: tuple[FreeVerb, ...] = (records.KINDS_VERB, papers.FORMS_VERB, reports.STATISTICS_VERB)
 OPENED: tuple[Verb, ...] = (
     *records.VERBS,
     *papers.VERBS,
+    *payments.VERBS,
     *reports.VERBS,
     *sync.VERBS,
+    *keys.VERBS,
     *peers.VERBS,
     *carrying.VERBS,
     *relaying.VERBS,

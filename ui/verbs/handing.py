@@ -1,4 +1,4 @@
-"""What the verbs that let names out have in common: the stick for the register of sticks, the sheet that goes along."""
+"""What verbs that hand something over have in common: the stick, the sheet that goes along, the file of a secret."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ def sheet_argument(parser: ArgumentParser) -> None:
         metavar="THƯ_MỤC",
         help=f"nơi ghi phiếu bàn giao của gói có họ tên (mặc định: {FOLDER} trong thư mục sổ)",
     )
+
+
+def first_line(file: Path, what: str) -> str:
+    """Read a secret from the first line of a file, for none may stand on the command line itself."""
+    try:
+        return (file.read_text(encoding="utf-8-sig").splitlines() or [""])[0]
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(f"Không đọc được tệp {what} {file}.", "Kiểm tra đường dẫn và quyền đọc.") from error
 
 
 def carrier_on(folder: Path) -> Carrier:

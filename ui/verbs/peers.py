@@ -14,7 +14,7 @@ from app.usecases import giving_back, peers
 from app.usecases.conflicts import KEPT, LOST, NEW, Explained, decide, explain, open_conflicts, value_typed
 from app.usecases.quarantine import retry_quarantine
 from ui.verbs.base import Said, Verb, no_arguments
-from ui.verbs.handing import carrier_on, check_sheet_folder, sheet_argument, with_sheet
+from ui.verbs.handing import carrier_on, check_sheet_folder, first_line, sheet_argument, with_sheet
 
 # --- joining ----------------------------------------------------------------------------------------------------------
 
@@ -127,10 +127,7 @@ def _restore_arguments(parser: ArgumentParser) -> None:
 
 
 def _restore(store: Store, asked: Namespace) -> Said:
-    try:
-        code = (asked.code_file.read_text(encoding="utf-8-sig").splitlines() or [""])[0]
-    except (OSError, UnicodeDecodeError) as error:
-        raise Problem(f"Không đọc được tệp mã khôi phục {asked.code_file}.", "Kiểm tra đường dẫn.") from error
+    code = first_line(asked.code_file, "mã khôi phục")
     done = giving_back.restore_from_sealed(store, asked.file, code)
     result = {"sent": done.sent, "new": sum(done.new.values()), "changed": done.changed, "same": done.same}
     text = f"Đã lấy lại {done.accepted()} hồ sơ; {done.same} hồ sơ đã có sẵn, {len(done.refused)} chưa đọc được."

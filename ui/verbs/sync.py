@@ -1,4 +1,4 @@
-"""The verbs of the sync: bundles out and in, what became of them, and the keys of who may send and read."""
+"""The verbs of the sync: bundles out and in, and what became of them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from app.bundles.keys import KeyCard, fingerprint
 from app.bundles.policy import RANK, kinds_at
 from app.ports import Store
 from app.problems import Problem
-from app.usecases import keys, received_words, receiving, syncing
+from app.usecases import received_words, receiving, syncing
 from app.usecases.receiving import Received
 from app.usecases.relaying import TakenLetter
 from app.usecases.states import SYNC_STATES, Progressing
@@ -173,66 +172,8 @@ def _receipt_words(row: dict[str, Any]) -> str:
     return f"nơi nhận đã nhận, biên nhận số {row['receipt']}" if row["receipt"] else "chưa có biên nhận"
 
 
-# --- keys -------------------------------------------------------------------------------------------------------------
-
-
-def _enroll_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="TỆP", help="thẻ khóa của đơn vị kia")
-    parser.add_argument("--checked-by", default="", metavar="TÊN", help="người đã đối chiếu dãy số qua điện thoại")
-
-
-def _enroll(store: Store, asked: Namespace) -> Said:
-    try:
-        data = asked.file.read_bytes()
-    except OSError as error:
-        raise Problem(f"Không đọc được thẻ khóa {asked.file}: {error.strerror}.", "Kiểm tra đường dẫn.") from error
-    card = keys.enroll(store, data, checked_by=asked.checked_by)
-    return Said(_card(card), f"Đã ghi danh khóa {card.key()} của {card.name}: {fingerprint(card)}.")
-
-
-def _keys_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--card-to", type=Path, metavar="THƯ_MỤC", help="ghi thẻ khóa của sổ này ra thư mục")
-
-
-def _keys(store: Store, asked: Namespace) -> Said:
-    own = keys.own_card(store)
-    result: dict[str, Any] = {"own": _card(own), "enrolled": [_card(card) for card in keys.enrolled(store)]}
-    lines = [f"Khóa của sổ này: {own.key()}, dãy số {fingerprint(own)}"]
-    lines += [f"{card.unit} {card.name}: {card.key()}, dãy số {fingerprint(card)}" for card in keys.enrolled(store)]
-    if asked.card_to:
-        result["card_file"] = str(write_card_file(store, asked.card_to))
-        lines.append(f"Thẻ khóa: {result['card_file']}")
-    return Said(result, "\n".join(lines))
-
-
-def write_card_file(store: Store, folder: Path) -> Path:
-    """Write our key card into a folder; a card holds nothing secret, so writing it again is harmless."""
-    name, data = keys.card_file(store)
-    try:
-        (folder / name).write_bytes(data)
-    except OSError as error:
-        raise Problem(f"Không ghi được thẻ khóa vào {folder}: {error.strerror}.", "Chọn thư mục khác.") from error
-    return folder / name
-
-
-def _card(card: KeyCard) -> dict[str, str]:
-    return {"key": card.key(), "unit": card.unit, "name": card.name, "fingerprint": fingerprint(card)}
-
-
-def _revoke_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("key", metavar="KHÓA", help="khóa thôi tin (xem lệnh keys)")
-
-
-def _revoke(store: Store, asked: Namespace) -> Said:
-    keys.revoke(store, asked.key)
-    return Said({"revoked": asked.key}, f"Từ nay không tin khóa {asked.key}; những gì đã nhận vẫn giữ.")
-
-
 VERBS = (
     Verb("export", "xuất gói dữ liệu cho nơi nhận", _export_arguments, _export),
     Verb("receive", "nhận gói dữ liệu hoặc biên nhận", _receive_arguments, _receive),
     Verb("sync-status", "hồ sơ nào đã gửi, đã nhận, bị trả lại", no_arguments, _status),
-    Verb("enroll", "ghi danh thẻ khóa của đơn vị khác", _enroll_arguments, _enroll),
-    Verb("keys", "khóa của sổ này và các khóa đã ghi danh", _keys_arguments, _keys),
-    Verb("revoke", "thôi tin một khóa", _revoke_arguments, _revoke),
 )
