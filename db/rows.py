@@ -100,7 +100,7 @@ def to_record(kind: type[R], raw: Any) -> R:
     _, known_by, unit, draft, *columns = raw
     record = kind.__new__(kind)
     values = record.__dict__
-    values.update(id=known_by, unit=unit, draft=bool(draft))
+    values["id"], values["unit"], values["draft"] = known_by, unit, bool(draft)
     for (name, read), column in zip(_readers[kind], columns, strict=True):
         values[name] = read(column)
     return record

@@ -87,6 +87,13 @@ def _listed(connection: Connection, kind: type[Record], query: Query) -> array[i
     return array("q", (row[0] for row in connection.execute(sql, args)))
 
 
+def stamped(connection: Connection, kind: type[Record], query: Query) -> list[tuple[int, int]]:
+    """Return the rowids a query without words means, in its order, each with the line of the log that wrote it last."""
+    where, args = _conditions(connection, kind, query)
+    sql = f"SELECT t.rid, t._seq FROM {kind.table} t WHERE {where} ORDER BY {_order(kind, query)}"
+    return [(row[0], row[1]) for row in connection.execute(sql, args)]
+
+
 def _order(kind: type[Record], query: Query) -> str:
     way = "DESC" if query.descending else "ASC"
     if query.order in _WHOSE:

@@ -113,6 +113,7 @@ def _pages(store: SqliteStore, folder: Path) -> Iterator[Measured]:
     acts: dict[str, Callable[[], object]] = {
         f"page {name}: look again": page.look_again for name, page in pages.items()
     }
+    acts["page plan: an event saved, look again"] = lambda: _one_more_guest(store, pages["plan"])
     acts["page plan: choose a group"] = lambda: pages["plan"].choose_group(3)  # type: ignore[attr-defined]
     acts["page plan: sort by state"] = lambda: pages["plan"].table._sort_by(4)  # type: ignore[attr-defined]
     acts["page month: next month"] = lambda: pages["month"].turn(1)  # type: ignore[attr-defined]
@@ -130,6 +131,12 @@ def _pages(store: SqliteStore, folder: Path) -> Iterator[Measured]:
         yield timed(f"{name}, {what}", shown, budget=SHOWN)
     for page in pages.values():
         page.close()
+
+
+def _one_more_guest(store: SqliteStore, page: Page) -> None:
+    event = store.window(OutreachEvent, store.ids(OutreachEvent)[:1])[0]
+    store.put(replace(event, attended=(event.attended or 0) + 1))
+    page.look_again()
 
 
 def _filled(store: SqliteStore) -> AnnualPlan:

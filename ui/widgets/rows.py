@@ -23,6 +23,15 @@ _KEPT = 24  # pages in memory; the screen shows thirty rows at most
 CODE = Qt.ItemDataRole.UserRole  # the code of a state, for its pill
 DRAFT = Qt.ItemDataRole.UserRole + 1  # whether to mark the row as a draft here
 ID = Qt.ItemDataRole.UserRole + 2
+_SAID = frozenset(  # a cell is asked for colours and fonts, too, each time it is painted
+    int(role)
+    for role in (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        *(CODE, DRAFT, ID),
+    )
+)
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -118,6 +127,8 @@ class RowsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
+        if role not in _SAID:
+            return None
         record = self.record(index.row())
         if record is None:
             return tr("(đã xóa)") if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
