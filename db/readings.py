@@ -20,9 +20,8 @@ class Readings:
 
     def known(self, kind: type[R], rows: Iterable[Stamped]) -> dict[int, R]:
         """Return what was read before of those rows that nobody wrote since, by row."""
-        kept = self._kept.get(kind, {})
-        found = ((rid, kept.get(rid), stamp) for rid, stamp in rows)
-        return {rid: had[1] for rid, had, stamp in found if had and had[0] == stamp}  # type: ignore[misc]
+        kept: dict[int, tuple[int, R]] = self._kept.get(kind, {})  # type: ignore[assignment]
+        return {rid: had[1] for rid, stamp in rows if (had := kept.get(rid)) and had[0] == stamp}
 
     def keep(self, kind: type[R], rows: Sequence[Stamped], read: Mapping[int, R]) -> None:
         if sum(map(len, self._kept.values())) + len(read) > MOST:

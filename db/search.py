@@ -91,7 +91,9 @@ def stamped(connection: Connection, kind: type[Record], query: Query) -> list[tu
     """Return the rowids a query without words means, in its order, each with the line of the log that wrote it last."""
     where, args = _conditions(connection, kind, query)
     sql = f"SELECT t.rid, t._seq FROM {kind.table} t WHERE {where} ORDER BY {_order(kind, query)}"
-    return [(row[0], row[1]) for row in connection.execute(sql, args)]
+    cursor = connection.cursor()
+    cursor.row_factory = None  # plain pairs, for these are many
+    return cursor.execute(sql, args).fetchall()  # type: ignore[no-any-return]
 
 
 def _order(kind: type[Record], query: Query) -> str:

@@ -87,13 +87,13 @@ class SqliteStore(SyncedRegister):
         for start in range(0, len(rows), _CHUNK):
             part = rows[start : start + _CHUNK]
             known = self._readings.known(kind, part) if few and not self._depth else {}
-            fresh = [row for row in part if row[0] not in known]
-            read = self._by_rid(kind, [rid for rid, _ in fresh])
-            if few and read and not self._depth:
-                self._readings.keep(kind, fresh, read)
-            for rid, _ in part:
-                if record := known.get(rid) or read.get(rid):
-                    yield record
+            if len(known) < len(part):
+                fresh = [row for row in part if row[0] not in known]
+                read = self._by_rid(kind, [rid for rid, _ in fresh])
+                if few and not self._depth:
+                    self._readings.keep(kind, fresh, read)
+                known |= read
+            yield from [known[rid] for rid, _ in part if rid in known]
 
     @explained()
     def labels(self, table: str, ids: Iterable[str] | None = None) -> dict[str, str]:

@@ -25,7 +25,7 @@ TASK_STATES: Options = (
 )
 BEHIND_BY = 0.2  # a recurring task is behind when it lags the elapsed share of its time by more than twenty points
 SOON = timedelta(days=30)
-_FEW = 500  # codes that the database picks out; more events are all read
+_FEW = 50  # codes that the database picks out; for more tasks all events are read
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def progress(task: PlanTask, events: Iterable[EventWork], today: date) -> Progre
     """Return a task's progress from its events of up to a day."""
     held = [event for event in events if (event.last_day() or today) <= today]
     done = _counted(task, held) + (task.done_besides or 0)
-    spent = sum(event.spent() for event in held) + (task.spent_besides or 0)
+    spent = sum(event.spent() for event in held if event.costs) + (task.spent_besides or 0)
     return Progress(task, done, tuple(event.id for event in held), spent, state_on(task, done, today))
 
 
