@@ -51,6 +51,7 @@ class Head(Block):
     above: tuple[Line, ...] = ()  # upright: the body above
     left: tuple[Line, ...]  # bold: the body itself, with a short rule under it
     number: Line = ()
+    about: Line = ()  # “V/v …” under the number of a letter (công văn)
     place_date: Line = ()
     size: float = 13
     left_share: float = 0.42
@@ -178,6 +179,7 @@ class Grid(Block):
     Rows come from the list `rows`; a row with a value under `group` is a line over the whole width, one with a value
     under `bold` is a total. `totals` is a list of rows for the end, whose first `total_span` cells are joined.
     `page_total` names the sum line printed at the foot of every page.
+    A filled copy has `spare_rows` more, to go on by hand.
     """
 
     rows: str
@@ -195,19 +197,25 @@ class Grid(Block):
     page_total: str = ""
     blank_rows: int = 10
     blank_height: float = 10
+    spare_rows: int = 0
     body: tuple[Row, ...] = _filled_in(())
 
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs: every column of a block shares the lines of date, title, note, room and name."""
+    """Who signs: every column of a block shares the lines of date, title, note, room and name.
 
-    title: tuple[Line, ...]
+    A column of `recipients` holds nobody's signature but the list “Nơi nhận”, level with the titles beside it
+    (NĐ 30/2020, Phụ lục I, box 9b).
+    """
+
+    title: tuple[Line, ...] = ()
     note: Line = ()
     date: Line = ()
     name: Line = ()
     repeat: str = ""
     blank: tuple[dict[str, str], ...] = ()
+    recipients: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

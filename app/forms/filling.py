@@ -167,8 +167,8 @@ _SPECIAL: dict[type[Block], Callable[[Any, _Places], Block]] = {
 
 def _grid(grid: Grid, places: _Places, by_hand: bool) -> Grid:
     body = [_row(grid, row, number) for number, row in enumerate(places.rows(grid.rows), start=1)]
-    if by_hand and not body:
-        body = [Row(("",) * len(grid.columns), min_height=grid.blank_height)] * grid.blank_rows
+    more = grid.spare_rows if body or not by_hand else grid.blank_rows
+    body += [Row(("",) * len(grid.columns), min_height=grid.blank_height)] * more
     body += [_row(grid, row, 0, total=True) for row in (places.rows(grid.totals) if grid.totals else ())]
     head = tuple(dataclasses.replace(cell, text=_line(cell.text, places)) for cell in grid.head)
     return dataclasses.replace(grid, body=tuple(body or [Row(("",) * len(grid.columns))]), head=head)

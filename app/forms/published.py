@@ -16,7 +16,7 @@ from app.forms import published_sync as sync
 Source = Mapping[str, "str | Mapping[str, str]"]
 
 _OFFICE = {
-    "unit_name": "tên đơn vị, ví dụ “Xã Hưng Lộc Thạnh”",
+    "unit_name": "tên đơn vị như viết trong câu, ví dụ “xã Hưng Lộc Thạnh”",
     "unit_upper": "tên đơn vị viết hoa cho đầu văn bản, ví dụ “XÃ HƯNG LỘC THẠNH”",
     "unit_short": "tên riêng dùng làm địa danh, ví dụ “Hưng Lộc Thạnh”",
     "province_name": "tên tỉnh, thành phố",

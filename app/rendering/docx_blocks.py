@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from app.forms import blocks as b
@@ -12,7 +13,7 @@ from app.forms.model import Page
 from app.forms.texts import plain
 from app.rendering.docx_grid import grid
 from app.rendering.docx_xml import Cell, Style, page_break, paragraph, row, rule, table, words
-from app.rendering.layout import MOTTO, NATION, ranks
+from app.rendering.layout import MOTTO, NATION, RECIPIENTS, ranks
 
 _LETTER = 0.19  # mean width of a capital letter in millimetres per point of size
 
@@ -31,8 +32,11 @@ class Room:
 
 
 def pieces(blocks: Sequence[b.Block], room: Room) -> Iterator[str]:
-    for block in blocks:
-        yield from _PIECES[type(block)](block, room)
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if isinstance(block, b.Paragraph):
+            yield from _paragraph(block, room, keep_next=isinstance(following, b.Signatures))
+        else:
+            yield from _PIECES[type(block)](block, room)
 
 
 def _head(block: b.Head, room: Room) -> Iterator[str]:
@@ -46,7 +50,9 @@ def _head(block: b.Head, room: Room) -> Iterator[str]:
     rows = [row(cells, widths)]
     if block.number or block.place_date:
         below = Style(size, "center", 1.0, before=4)
-        dated = [paragraph(block.number, below), paragraph(block.place_date, below, italic=True)]
+        about = Style(size - 1, "center", 1.0, before=6)
+        numbered = paragraph(block.number, below) + (paragraph(block.about, about) if block.about else "")
+        dated = [numbered, paragraph(block.place_date, below, italic=True)]
         rows.append(row([Cell(cell) for cell in dated], widths))
     yield table(rows, widths)
     yield _gap()
@@ -76,7 +82,7 @@ def _title(block: b.Title, room: Room) -> Iterator[str]:
         yield _gap()
 
 
-def _paragraph(block: b.Paragraph, room: Room) -> Iterator[str]:
+def _paragraph(block: b.Paragraph, room: Room, *, keep_next: bool = False) -> Iterator[str]:
     page = room.page
     small = 2 if block.style == "note" and not block.size else 0
     size = room.size((block.size or page.text_size) - small)
@@ -84,7 +90,7 @@ def _paragraph(block: b.Paragraph, room: Room) -> Iterator[str]:
     if block.style in ("center", "right"):
         align = "center" if block.style == "center" else "right"
     first = page.first_line if block.style in ("body", "basis") else 0
-    style = Style(size, align, page.leading / 1.15, first, after=page.after, room=room.width)
+    style = Style(size, align, page.leading / 1.15, first, after=page.after, room=room.width, keep_next=keep_next)
     yield paragraph(block.text, style, italic=block.style in ("basis", "note"))
 
 
@@ -141,16 +147,37 @@ def _rank(block: b.Signatures, signers: Sequence[Signature], room: Room) -> str:
     notes = [paragraph(s.note, Style(size - 1, "center", 1.0, keep_next=True), italic=True) for s in signers]
     room_to_sign = [paragraph((), style) for _ in signers]
     names = [paragraph(s.name, Style(size, "center", 1.0), bold=True) for s in signers]
-    rows = [_cells(titles, widths), _cells(notes, widths)]
-    rows.append(row([Cell(cell) for cell in room_to_sign], widths, height=block.space * room.scale, exact=True))
-    rows.append(_cells(names, widths))
+    heights = (0, 0, block.space * room.scale, 0)
+    rows = [
+        row(
+            tuple(_beside_recipients(cells, signers, size, top=cells is titles)),
+            widths,
+            height=height,
+            exact=bool(height),
+        )
+        for cells, height in zip((titles, notes, room_to_sign, names), heights, strict=True)
+    ]
     if any(signer.date for signer in signers):
-        rows.insert(0, _cells([paragraph(s.date, style, italic=True) for s in signers], widths))
+        rows.insert(0, row([Cell(paragraph(s.date, style, italic=True)) for s in signers], widths))
     return table(rows, widths)
 
 
-def _cells(contents: Sequence[str], widths: Sequence[float]) -> str:
-    return row([Cell(content) for content in contents], widths)
+def _beside_recipients(
+    contents: Sequence[str], signers: Sequence[Signature], size: float, *, top: bool
+) -> Iterator[Cell]:
+    """Yield the cells of a row; a list of recipients reaches over all of them."""
+    for content, signer in zip(contents, signers, strict=True):
+        if not signer.recipients:
+            yield Cell(content)
+        elif top:
+            yield Cell(_recipients(signer, size), merge="start")
+        else:
+            yield Cell("", merge="go on")
+
+
+def _recipients(signer: Signature, size: float) -> str:
+    named = paragraph(words(RECIPIENTS), Style(size - 1, "left", 1.0, keep_next=True), bold=True, italic=True)
+    return named + "".join(paragraph(line, Style(size - 2, "left", 1.0)) for line in signer.recipients)
 
 
 def _space(block: b.Space, room: Room) -> Iterator[str]:
@@ -204,7 +231,6 @@ _PIECES: dict[type[b.Block], Callable[[Any, Room], Iterator[str]]] = {
     b.Head: _head,
     b.BookHead: _bookhead,
     b.Title: _title,
-    b.Paragraph: _paragraph,
     b.Heading: _heading,
     b.Long: _long,
     b.Lines: _lines,

@@ -8,6 +8,7 @@ from app.forms.blocks import Grid, RowKind, Signature, Signatures
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+RECIPIENTS = "Nơi nhận:"
 
 
 def ranks(block: Signatures) -> list[tuple[Signature, ...]]:
@@ -18,7 +19,7 @@ def ranks(block: Signatures) -> list[tuple[Signature, ...]]:
     rows = math.ceil(len(signers) / block.across)
     each = math.ceil(len(signers) / rows)
     shared = [signers[start : start + each] for start in range(0, len(signers), each)]
-    return [(Signature(title=()), *rank) if len(rank) == 1 else rank for rank in shared]
+    return [(Signature(), *rank) if len(rank) == 1 else rank for rank in shared]
 
 
 def joined(grid: Grid, kind: RowKind) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table
 from reportlab.platypus import PageBreak as NewPage
 
 from app.forms import blocks as b
@@ -35,9 +35,31 @@ class Room:
     height: float
 
 
+_CLINGS = 60 * MM  # a paragraph not taller than this goes to the page of the signatures under it
+
+
 def flow(blocks: tuple[b.Block, ...], room: Room) -> Iterator[Flowable]:
+    last: list[Flowable] = []  # held back until it is known whether signatures follow
     for block in blocks:
-        yield from _FLOWS[type(block)](block, room)
+        if isinstance(block, b.Signatures):
+            yield from _signed(block, last, room)
+            last = []
+        else:
+            for piece in _FLOWS[type(block)](block, room):
+                yield from last
+                last = [piece]
+    yield from last
+
+
+def _signed(block: b.Signatures, before: list[Flowable], room: Room) -> Iterator[Flowable]:
+    """Signatures alone on a page say nothing of what was signed: a short paragraph before them goes along."""
+    clings = all(isinstance(piece, Paragraph) and piece.wrap(room.width, room.height)[1] < _CLINGS for piece in before)
+    if not clings or not block.columns:
+        yield from before
+        before = []
+    for rank in signatures(block, room.width):
+        yield KeepTogether([*before, *rank])
+        before = []
 
 
 def _head(block: b.Head, room: Room) -> Iterator[Flowable]:
@@ -119,10 +141,6 @@ def _grid(block: b.Grid, room: Room) -> Iterator[Flowable]:
     yield Spacer(1, 4)
 
 
-def _signatures(block: b.Signatures, room: Room) -> Iterator[Flowable]:
-    yield from signatures(block, room.width)
-
-
 def _space(block: b.Space, _room: Room) -> Iterator[Flowable]:
     yield Spacer(1, block.height * MM)
 
@@ -166,7 +184,6 @@ _FLOWS: dict[type[b.Block], Callable[[Any, Room], Iterator[Flowable]]] = {
     b.Ticks: _ticks,
     b.Columns: _columns,
     b.Grid: _grid,
-    b.Signatures: _signatures,
     b.Space: _space,
     b.PageBreak: _new_page,
     b.Cover: _cover,

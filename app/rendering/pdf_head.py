@@ -47,4 +47,7 @@ def _below(block: Head, *, number: bool) -> list[Flowable]:
     line = block.number if number else block.place_date
     if not line:
         return []
-    return [Spacer(1, 7), paragraph(line, Style(block.size, "center", 1.2), italic=not number)]
+    found: list[Flowable] = [Spacer(1, 7), paragraph(line, Style(block.size, "center", 1.2), italic=not number)]
+    if number and block.about:
+        found += [Spacer(1, 6), paragraph(block.about, Style(block.size - 1, "center", 1.2))]
+    return found

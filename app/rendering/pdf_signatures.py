@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import Flowable, Spacer, Table
 
 from app.forms.blocks import Line, Signature, Signatures
-from app.rendering.layout import ranks
-from app.rendering.pdf_text import Style, paragraph
+from app.rendering.layout import RECIPIENTS, ranks
+from app.rendering.pdf_text import Style, paragraph, words
 
 _MM = 72 / 25.4
 _GAP = 16.0
@@ -21,9 +21,10 @@ _TABLE = [
 ]
 
 
-def signatures(block: Signatures, width: float) -> Iterator[Flowable]:
+def signatures(block: Signatures, width: float) -> Iterator[list[Flowable]]:
+    """Yield the pieces of each row of signatures, which stay together."""
     for signers in ranks(block):
-        yield KeepTogether([Spacer(1, _GAP), _table(block, signers, width)])
+        yield [Spacer(1, _GAP), _table(block, signers, width)]
 
 
 def _table(block: Signatures, signers: Sequence[Signature], width: float) -> Table:
@@ -38,7 +39,22 @@ def _table(block: Signatures, signers: Sequence[Signature], width: float) -> Tab
         rows.insert(0, _row([signer.date for signer in signers], size, italic=True))
     heights: list[float | None] = [None] * len(rows)
     heights[-2] = block.space * _MM
-    return Table(rows, colWidths=[width / len(signers)] * len(signers), rowHeights=heights, style=_TABLE, splitInRow=1)
+    joined = list(_recipients(rows, signers, size))
+    widths = [width / len(signers)] * len(signers)
+    return Table(rows, colWidths=widths, rowHeights=heights, style=[*_TABLE, *joined], splitInRow=1)
+
+
+def _recipients(
+    rows: list[list[list[Flowable]]], signers: Sequence[Signature], size: float
+) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:
+    """Put lists of recipients into their columns, from the titles down; yield the cells to join."""
+    top = len(rows) - 4
+    for column, signer in enumerate(signers):
+        if signer.recipients:
+            named = paragraph(words(RECIPIENTS), Style(size - 1, "left", 1.15), bold=True, italic=True)
+            listed = [paragraph(line, Style(size - 2, "left", 1.15)) for line in signer.recipients]
+            rows[top][column] = [named, *listed]
+            yield ("SPAN", (column, top), (column, -1))
 
 
 def _row(lines: Sequence[Line], size: float, **marks: bool) -> list[list[Flowable]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.forms import blocks as b
 from app.forms.blocks import Line
-from app.rendering.layout import MOTTO, NATION, ranks
+from app.rendering.layout import MOTTO, NATION, RECIPIENTS, ranks
 from app.rendering.xlsx_sheet import SheetWriter
 
 
@@ -20,7 +20,7 @@ def _head(to: SheetWriter, block: b.Head) -> None:
     left, right = to.shares(2)
     issuer = [*block.above, *((*((_bold(span)) for span in line),) for line in block.left)]
     nation = [(b.Span(NATION, bold=True),), (b.Span(MOTTO, bold=True),)]
-    below = [block.number] if block.number else []
+    below = [line for line in (block.number, block.about) if line]
     dated = [block.place_date] if block.place_date else []
     sides = [*issuer, *below], [*nation, *dated]
     for place in range(max(map(len, sides))):
@@ -113,6 +113,10 @@ def _signatures(to: SheetWriter, block: b.Signatures) -> None:
         to.skip(4)
         names = [tuple(_bold(span) for span in signer.name) for signer in signers]
         to.across([(name, *share) for name, share in zip(names, shares, strict=True)], align="center")
+        for recipients in filter(None, (signer.recipients for signer in signers)):
+            to.line((b.Span(RECIPIENTS, bold=True, italic=True),))
+            for line in recipients:
+                to.line(line)
 
 
 def _title_line(signer: b.Signature, place: int) -> Line:

@@ -21,6 +21,9 @@ from app.usecases.office import own_office
 Value = str | Sequence[Mapping[str, str]]
 Values = dict[str, Value]
 _ASIDE = re.compile(r"\s*\(.*\)$")
+_KIND_OF_PLACE = re.compile(
+    r"^(xã|phường|đặc khu|thị trấn|ấp|khóm|thôn|làng|tổ dân phố|khu phố|phum|sóc|bản|buôn)\s+(?=\D)", re.IGNORECASE
+)
 _KIND_OF_UNIT = re.compile(r"^(xã|phường|đặc khu|thị trấn)\s+", re.IGNORECASE)
 
 
@@ -28,7 +31,7 @@ def office_values(store: Store, record: Record | None = None) -> Values:
     """Return the keys every form may name; the square code only where one record is printed."""
     office = own_office(store)
     return {
-        "unit_name": _capital(office.name),
+        "unit_name": in_sentence(office.name),
         "unit_upper": office.name.upper(),
         "unit_short": short_name(office),
         "province_name": office.province,
@@ -46,7 +49,7 @@ def short_name(office: Office) -> str:
 def group_values(store: Store, group: MediationGroup | None) -> Values:
     if group is None:
         return {"hamlet_name": "", "group_name": "", "group_upper": ""}
-    hamlets = [_capital(hamlet.label()) for one in group.hamlets if (hamlet := store.find(Hamlet, one))]
+    hamlets = [in_sentence(hamlet.label()) for one in group.hamlets if (hamlet := store.find(Hamlet, one))]
     return {"hamlet_name": ", ".join(hamlets), "group_name": group.name, "group_upper": group.name.upper()}
 
 
@@ -64,6 +67,11 @@ def place_and_day(office: Office, on: date, words: str) -> str:
 def hour_in_words(hour: str) -> str:
     """Return “08 giờ 30” of “08:30”."""
     return hour.replace(":", " giờ ") if hour else ""
+
+
+def in_sentence(place: str) -> str:
+    """Return “xã Sen Vàng” of “Xã Sen Vàng”; “Phường 5” keeps its capital (NĐ 30/2020, Phụ lục II)."""
+    return _KIND_OF_PLACE.sub(lambda found: found[0].lower(), place)
 
 
 def _capital(words: str) -> str:

@@ -8,13 +8,13 @@ from app.forms.filling import Value, Values
 from app.forms.published import PUBLISHED
 
 OFFICE = {
-    "unit_name": "Xã Hưng Lộc Thạnh",
+    "unit_name": "xã Hưng Lộc Thạnh",
     "unit_upper": "XÃ HƯNG LỘC THẠNH",
     "unit_short": "Hưng Lộc Thạnh",
     "province_name": "Thành phố Cần Thơ",
 }
 GROUP = {
-    "hamlet_name": "Ấp Bưng Sen",
+    "hamlet_name": "ấp Bưng Sen",
     "group_name": "Tổ hòa giải Ấp Bưng Sen",
     "group_upper": "TỔ HÒA GIẢI ẤP BƯNG SEN",
 }

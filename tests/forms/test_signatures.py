@@ -1,0 +1,79 @@
+"""Who signs and who receives: level with each other as decree 30 wants, and never alone on a page."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+
+from app.forms.blocks import Block, Repeat, Signatures
+from app.forms.filling import fill
+from app.forms.packs import form, form_ids
+from app.rendering import render
+from app.rendering.pdf import render_pdf
+from tests.forms import papers, samples
+
+
+def signed(blocks: tuple[Block, ...]) -> Iterator[Signatures]:
+    for block in blocks:
+        if isinstance(block, Repeat):
+            yield from signed(block.blocks)
+        elif isinstance(block, Signatures):
+            yield block
+
+
+def has_recipients(form_id: str) -> bool:
+    return any(column.recipients for block in signed(form(form_id).blocks) for column in block.columns)
+
+
+ISSUED = [form_id for form_id in form_ids() if has_recipients(form_id)]  # what the commune issues as an office
+
+
+def test_the_papers_an_office_issues_say_who_receives_them() -> None:
+    decisions = {form_id for form_id in form_ids() if form_id.startswith("quyet-dinh-")}
+    assert decisions | {"van-ban-tu-choi-thu-lao", "to-trinh-khen-thuong", "giay-moi-pbgdpl"} <= set(ISSUED)
+
+
+@pytest.mark.parametrize("kind", ["blank", "typical"])
+@pytest.mark.parametrize("form_id", ISSUED)
+def test_recipients_stand_at_the_left_level_with_the_title_of_who_signs(form_id: str, kind: str) -> None:
+    words = papers.words(papers.printed(form_id, kind))
+    (to_page, to_left, to_line), *_ = [
+        (page, left, line)
+        for (page, word, left, line, *_), (_, following, *_) in itertools.pairwise(words)
+        if (word, following) == ("Nơi", "nhận:")
+    ]
+    titles = [
+        (page, left, line)
+        for page, word, left, line, face, _ in words
+        if word in ("TM.", "CHỦ") and "Bold" in face and left > 250 and (page, line) >= (to_page, to_line - 5)
+    ]
+    page, left, line = min(titles, key=lambda title: (title[0], title[2]))
+    assert page == to_page
+    assert abs(line - to_line) < 3
+    assert to_left < left
+    assert "(Ký," not in [word for _, word, *_ in words]
+
+
+@pytest.mark.parametrize("lines", range(8, 31, 2))
+def test_signatures_never_stand_alone_on_a_page(lines: int) -> None:
+    """The text before grows line by line, so that the block is pushed over the end of a page."""
+    text = "\n".join(["Một dòng ngắn."] * lines)
+    values = {**samples.CASE, "failure_reason": text}
+    pages = papers.pages(render_pdf(fill(form("van-ban-hoa-giai-khong-thanh"), values)))
+    (page,) = [page for page in pages if "hoặc điểm chỉ" in page]
+    assert "Các bên có quyền yêu cầu tiếp tục" in " ".join(page.split())
+
+
+def test_in_word_the_paragraph_before_clings_and_recipients_reach_over_the_rows() -> None:
+    with zipfile.ZipFile(
+        io.BytesIO(render(papers.prepared("quyet-dinh-thoi-hoa-giai-vien", "typical"), ".docx"))
+    ) as file:
+        xml = file.read("word/document.xml").decode()
+    before, signatures = xml[: xml.index("Nơi nhận:")].rsplit("<w:tbl>", 1)
+    assert "<w:keepNext/>" in before[before.rindex("Điều 3.") - 900 :]
+    assert '<w:vMerge w:val="restart"/>' in signatures
+    assert xml[xml.index("Nơi nhận:") :].count("<w:vMerge/>") == 3
