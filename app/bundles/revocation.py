@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 
 import orjson
@@ -40,13 +40,16 @@ def write_revocation(revocation: Revocation) -> bytes:
     return orjson.dumps({"format": FORMAT, **asdict(revocation)}, option=orjson.OPT_INDENT_2) + b"\n"
 
 
-def read_revocation(data: bytes, trusted: Callable[[str], KeyCard | None], receiver: str) -> Revocation:
-    """Read and verify a statement; raises BadBundle. Only our receiving office, or the key's own unit, may make it."""
+def read_revocation(data: bytes, trusted: Callable[[str], KeyCard | None], above: Collection[str]) -> Revocation:
+    """Read and verify a statement; raises BadBundle.
+
+    Only an office above us on the way of our bundles, or the key's own unit, may make it.
+    """
     revocation = _read(data)
     card = trusted(revocation.signer)
     if card is None or not verifies(card, _signed_part(revocation), revocation.signature):
         raise BadBundle("Thông báo thu hồi khóa không do một nơi đã ghi danh ký.", _REMEDY)
-    if card.unit not in (receiver, revocation.unit):
+    if card.unit not in (*above, revocation.unit):
         raise BadBundle(f"Đơn vị {card.unit} không được thu hồi khóa của đơn vị {revocation.unit}.", _REMEDY)
     return revocation
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.bundles.bag import RECORDS, Bag
 from app.bundles.errors import BadBundle
 from app.bundles.keys import KeyCard, read_card
 from app.bundles.opening import Opened, open_sealed
+from app.bundles.opening import head_of as read_head
 from app.bundles.policy import FULL
+from app.bundles.relaying import has_post, read_post, whole
 from app.bundles.sealing import Contents, seal
 from app.bundles.stick import Written, clean_leftovers
 from app.ports import Store
@@ -17,9 +20,11 @@ from app.problems import Problem
 from app.upgrades import check_readable
 from app.usecases.hand_over import SUPPORT, UNKNOWN, Carrier, HandOver, note_hand_over
 from app.usecases.incoming import keep_files, opened_bundle, taken
-from app.usecases.keys import enroll, enrolled, own_keys, revoke, trusted
+from app.usecases.keys import enroll, enrolled, is_own_key, own_keys, revoke, trusted
+from app.usecases.letters import as_file, hop
 from app.usecases.outgoing import free_number, head_of, plain_manifest, write_out
 from app.usecases.peers import founding_of, give_way
+from app.usecases.relaying import write_letter
 from app.usecases.taking import Outcome
 
 _NUMBER = "sealed_parts_given"
@@ -27,12 +32,16 @@ _NUMBER = "sealed_parts_given"
 
 @dataclass(frozen=True)
 class GivenBack:
-    """What was written for a unit, for which of its cards, and when the sealed part had been made."""
+    """What was written for a unit, for which of its cards, and when the sealed part had been made.
+
+    `post` holds the same file for the office through which the unit sends, where there is one.
+    """
 
     bundle: str
     file: Written
     card: KeyCard
     made_at: str
+    post: Written | None = None
 
 
 def give_back(
@@ -40,6 +49,7 @@ def give_back(
 ) -> GivenBack:
     """Write a unit's newest sealed part for a card of it, the newest when none is named; we cannot read it.
 
+    Where the unit's bundles come through an office between, that office's post with the same file is written as well.
     Raises Problem when the unit never sent one, or no card of it is enrolled.
     """
     kept = store.notes("sealed_part", {"unit": unit})
@@ -56,9 +66,16 @@ def give_back(
         number = free_number(store, folder, int(store.setting(_NUMBER, 0)) + 1)
         with seal(head, contents, own_keys(store), [card.read], kept[0]["data"]) as outer:
             written = write_out(store, folder, number, outer)
+            way = hop(store, unit)
+            post = None if way == unit else write_letter(store, folder, head, _whole(outer), way)
         store.set_setting(_NUMBER, number)
         note_hand_over(store, HandOver(head.bundle, number, SUPPORT, card.name, FULL, 0), written, carrier)
-    return GivenBack(head.bundle, written, card, kept[0]["at"])
+    return GivenBack(head.bundle, written, card, kept[0]["at"], post)
+
+
+def _whole(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read()
 
 
 @dataclass(frozen=True)
@@ -105,11 +122,29 @@ def restore_from_sealed(store: Store, path: Path, recovery_code: str) -> Outcome
     Raises Problem, with nothing changed, when the code is not the one the part was sealed with or the file is not ours.
     """
     with opened_bundle(store, path) as opened:
-        bag = _sealed_bag(opened, recovery_code)
-        try:
-            return _take_back(store, bag)
-        finally:
-            bag.close()
+        if not has_post(opened.bag):
+            return _restored(store, opened, recovery_code)
+        with as_file(_carried(store, opened)) as file, opened_bundle(store, file) as inside:
+            return _restored(store, inside, recovery_code)
+
+
+def _carried(store: Store, opened: Opened) -> bytes:
+    """Return the newest file that was given back to us among the letters of post."""
+    letters = [letter for letter in read_post(opened.bag).letters if letter.kind == "support"]
+    for letter in sorted(letters, key=lambda letter: letter.id, reverse=True):
+        data = b"".join(whole(opened.bag, letter))
+        with as_file(data) as file:
+            if any(is_own_key(store, key) for key in read_head(file).to):
+                return data
+    raise BadBundle("Bưu phẩm này không có phần niêm phong trả lại cho máy này.", "Chọn tệp khác do nơi nhận trả lại.")
+
+
+def _restored(store: Store, opened: Opened, recovery_code: str) -> Outcome:
+    bag = _sealed_bag(opened, recovery_code)
+    try:
+        return _take_back(store, bag)
+    finally:
+        bag.close()
 
 
 def _sealed_bag(opened: Opened, recovery_code: str) -> Bag:

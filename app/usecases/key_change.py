@@ -38,8 +38,10 @@ from app.ports import Query, Store
 from app.problems import Problem
 from app.records import NumberRange
 from app.usecases.keys import PEER, enroll, enrolled, is_own_key, own_card, own_keys, put_keys, revoke, trusted
-from app.usecases.office import next_stop, own_office
+from app.usecases.letters import hop
+from app.usecases.office import own_office
 from app.usecases.outgoing import free_number, head_of, plain_manifest, write_out
+from app.usecases.routes import offices_above
 
 RENEWED, MOVED, LEAKED = "renewed", "moved", "leaked"
 REASONS = {
@@ -78,7 +80,7 @@ def replace_keys(store: Store, folder: Path, why: str) -> Changed:
             _move(store)
         readers = enrolled(store)
         news = [] if why == LEAKED else _news(store, old, fresh, REASONS[why])
-        files = tuple(_write_news(store, folder, news, part) for part in _parts(readers) if news)
+        files = tuple(_write_news(store, folder, news, part) for part in _parts(store, readers) if news)
         if why == LEAKED:
             store.set_setting(_LEAKED, [*store.setting(_LEAKED, []), own_card(store).key()])
         put_keys(store, fresh)
@@ -107,9 +109,19 @@ def _name(store: Store) -> str:
     return f"{named}, {pc}" if pc else named
 
 
-def _parts(readers: Sequence[KeyCard]) -> Iterator[Sequence[KeyCard]]:
-    for start in range(0, len(readers), _READERS):
-        yield readers[start : start + _READERS]
+def _parts(store: Store, readers: Sequence[KeyCard]) -> Iterator[Sequence[KeyCard]]:
+    """Share readers out over files; whoever gets post through an office between stands beside that office."""
+    ways: dict[str, list[KeyCard]] = {}
+    for card in readers:
+        ways.setdefault(hop(store, card.unit), []).append(card)
+    direct: list[KeyCard] = []
+    for way, cards in ways.items():
+        between = [card for card in cards if card.unit == way]
+        below = [card for card in cards if card.unit != way]
+        step = _READERS - len(between)
+        yield from ([*between, *below[start : start + step]] for start in range(0, len(below), step))
+        direct += [] if below else between
+    yield from (direct[start : start + _READERS] for start in range(0, len(direct), _READERS))
 
 
 def _write_news(store: Store, folder: Path, news: Sequence[str], readers: Sequence[KeyCard]) -> Written:
@@ -200,8 +212,9 @@ def _new_card(store: Store, card: KeyCard) -> str:
 
 
 def _withdrawal(store: Store, data: bytes) -> Iterator[str]:
-    """Believe our receiving office, or the unit whose key it is; `read_revocation` refuses others."""
-    said = read_revocation(data, lambda key: trusted(store, key), _receiver(store))
+    """Believe the offices above us, or the unit whose key it is; `read_revocation` refuses others."""
+    above = offices_above(store, date.today())  # noqa: DTZ011 (routes are dated by calendar days)
+    said = read_revocation(data, lambda key: trusted(store, key), above)
     if is_own_key(store, said.key):
         if said.unit == store.unit and said.key == own_card(store).key():
             store.set_setting(WITHDRAWN, {"at": now(), "why": said.reason})
@@ -211,10 +224,3 @@ def _withdrawal(store: Store, data: bytes) -> Iterator[str]:
     if rows and not rows[0]["revoked_at"]:
         revoke(store, said.key)
         yield f"Khóa {said.key} của {rows[0]['name']} đã thu hồi: {said.reason}."
-
-
-def _receiver(store: Store) -> str:
-    try:
-        return next_stop(store, date.today()).code  # noqa: DTZ011 (routes are dated by calendar days)
-    except Problem:  # an office that sends to nobody is told by units of their own keys alone
-        return store.unit

@@ -17,7 +17,7 @@ from app.bundles.envelope import Head, now
 from app.bundles.errors import BadBundle
 from app.bundles.opening import Opened
 from app.bundles.opening import head_of as read_head
-from app.bundles.relaying import letter_id
+from app.bundles.relaying import Returned, letter_id
 from app.ports import Store
 from app.usecases.keys import enrolled, is_own_key, trusted
 from app.usecases.office import is_commune
@@ -62,6 +62,18 @@ def keep_for_below(store: Store, opened: Opened, path: Path) -> None:
         keep(store, row | {"id": f"{row['id']} {card.unit}", "addressee": hop(store, card.unit)}, data)
 
 
+def keep_news(store: Store, opened: Opened, path: Path, came_from: str = "") -> None:
+    """Keep news of keys, as their author signed them, for the other units that can read them."""
+    cards = [card for key in opened.head.to if (card := trusted(store, key))]
+    units = {card.unit for card in cards} - {opened.head.unit, store.unit, came_from}
+    if not units or opened.head.unit == store.unit or is_commune(store):
+        return
+    data = _file(path, opened.sha256)
+    for unit in sorted(units):
+        row = row_of(opened.head, data, came_from=came_from or opened.head.unit)
+        keep(store, row | {"id": f"{row['id']} {unit}", "addressee": hop(store, unit)}, data)
+
+
 def _file(path: Path, sha256: str) -> bytes:
     """Return the file's bytes once more; raises BadBundle when the stick says something else the second time."""
     data = path.read_bytes()
@@ -98,8 +110,8 @@ def keep(store: Store, row: Row, data: bytes) -> None:
 
 def hop(store: Store, unit: str) -> str:
     """Return where post for a unit goes from here: to the office that brought its last bundle, or to itself."""
-    came = [row for row in store.notes("received_bundle", {"unit": unit}) if row["carrier"]]
-    return str(came[-1]["carrier"]) if came else unit
+    came = store.notes("received_bundle", {"unit": unit})
+    return str(came[-1]["carrier"]) or unit if came else unit
 
 
 # --- what waits -------------------------------------------------------------------------------------------------------
@@ -154,6 +166,23 @@ def _settle(store: Store, row: Row) -> None:
         store.note("letter", row | {"settled_at": now()})
     if not [one for one in store.notes("letter", {"sha256": row["sha256"]}) if one["settled_at"] is None]:
         store.blobs.drop(row["sha256"])
+
+
+def note_returned(store: Store, returned: Returned, *, by: str) -> None:
+    """Note why an office could not take what we wrote for it.
+
+    Where its author changed keys, the news may have been lost on the way: it is told again, and the letter after it.
+    """
+    rows = [row for row in store.notes("letter", {"addressee": by}) if row["id"].partition(" ")[0] == returned.id]
+    for row in rows:
+        news = store.notes("letter", {"kind": "keys", "author": row["author"], "addressee": by, "settled_at": None})
+        if row["kind"] == "keys":  # it knew already, or knows nobody who could vouch
+            _settle(store, row | {"returned": returned.reason})
+            continue
+        with store.atomic():
+            for one in news:
+                store.note("letter", one | {"written_at": None})
+            store.note("letter", row | {"returned": returned.reason} | ({"written_at": None} if news else {}))
 
 
 @contextmanager

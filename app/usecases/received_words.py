@@ -11,20 +11,26 @@ if TYPE_CHECKING:
     from app.usecases.reference_staging import Staged
     from app.usecases.relaying import TakenLetter
 
+_RESTORE = "Dùng “Khôi phục từ gói trả lại”, chọn chính tệp này và nhập mã trên giấy."
+
 
 def of_post(letters: Sequence[TakenLetter]) -> str:
-    """Say how many letters were bundles, receipts, for others, or refused and why."""
+    """Say how many letters were bundles, receipts, news, for others, or refused and why."""
     own = [one.received for one in letters if one.received]
     counted = (
         (sum(one.receipt is not None for one in own), "gói đã nhận"),
         (sum(one.acknowledged is not None for one in own), "biên nhận"),
         (sum(one.reference is not None for one in own), "bộ dữ liệu tham chiếu"),
-        (sum(not one.received and not one.refused for one in letters), "tệp giữ để chuyển tiếp"),
+        (sum(bool(one.news) for one in own), "tin về khóa"),
+        (sum(one.given_back for one in letters), "phần niêm phong được trả lại"),
+        (sum(not (one.received or one.refused or one.given_back) for one in letters), "tệp giữ để chuyển tiếp"),
         (sum(bool(one.refused) for one in letters), "tệp không nhận"),
     )
     said = ", ".join(f"{show_number(number)} {words}" for number, words in counted if number)
-    faults = " ".join(f"{one.author}: {one.refused}" for one in letters if one.refused)
-    return f"Bưu phẩm: {said or 'không có tệp nào'}. {faults}".strip()
+    further = [f"{one.author}: {one.refused}" for one in letters if one.refused]
+    further += [sentence for one in own if not one.reference for sentence in one.news]
+    further += [_RESTORE] if any(one.given_back for one in letters) else []
+    return " ".join((f"Bưu phẩm: {said or 'không có tệp nào'}.", *further))
 
 
 def of_reference(staged: Staged) -> str:

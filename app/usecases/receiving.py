@@ -22,7 +22,7 @@ from app.usecases.coming_home import take_receipt
 from app.usecases.incoming import Progress, keep_files, note_received, opened_bundle, taken, unheard
 from app.usecases.key_change import news_for, take_key_bundle
 from app.usecases.keys import keys_addressed
-from app.usecases.letters import keep_for_below, keep_for_next
+from app.usecases.letters import keep_for_below, keep_for_next, keep_news
 from app.usecases.office import own_office
 from app.usecases.outgoing import write_receipt_bundle
 from app.usecases.reference_staging import Staged, stage
@@ -82,7 +82,8 @@ def receive(
     """
     with opened_bundle(store, path) as opened:
         if opened.head.kind != "state":
-            return _other(store, opened, path, receipts_to or path.parent, progress=progress)
+            coming = _Coming(path.name, carrier, progress)
+            return _other(store, opened, path, receipts_to or path.parent, coming)
         keep_files(store, opened.bag)
         with store.atomic():
             coming, first = _Coming(path.name, carrier, progress), opened.head.part == 1
@@ -101,16 +102,19 @@ def write_answer(store: Store, folder: Path, received: Received, reader: KeyCard
     return write_receipt_bundle(store, folder, write_receipt(received.receipt), reader, keys)
 
 
-def _other(store: Store, opened: Opened, path: Path, folder: Path, *, progress: Progress = unheard) -> Received:
+def _other(store: Store, opened: Opened, path: Path, folder: Path, coming: _Coming) -> Received:
     """Take what is no bundle of another office: a receipt, another PC's file, news of keys, reference data, post."""
     kind, unit, name = opened.head.kind, opened.head.unit, opened.card.name
     if kind == "receipt":
         receipt, news = take_receipt(store, opened)
         return Received(unit, name, acknowledged=receipt, news=news)
     if kind == "keys":
-        return Received(unit, name, news=tuple(take_key_bundle(store, opened)))
+        with store.atomic():
+            news = tuple(take_key_bundle(store, opened))
+            keep_news(store, opened, path, coming.carrier)
+        return Received(unit, name, news=news)
     if kind == "peer":
-        outcome = peers.take_peer(store, opened, path.name, progress)
+        outcome = peers.take_peer(store, opened, path.name, coming.progress)
         return Received(unit, name, outcome, part=opened.head.part, parts=opened.head.parts)
     if kind == "reference":
         staged = stage(store, opened)
@@ -163,7 +167,9 @@ def foresee(store: Store, path: Path, progress: Progress = unheard) -> Received:
             if not has_post(opened.bag):
                 raise _sealed_part()
             return Received(head.unit, name, letters=())
-        return _other(store, opened, path, path.parent)
+        if head.kind == "keys":
+            return Received(head.unit, name, news=tuple(take_key_bundle(store, opened)))
+        return _other(store, opened, path, path.parent, _Coming(path.name))
 
 
 def _sealed_part() -> BadBundle:

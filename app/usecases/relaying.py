@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.bundles.bag import RECEIPT, RECORDS
-from app.bundles.envelope import LARGEST_PAYLOAD, now
+from app.bundles.envelope import LARGEST_PAYLOAD, Head, now
 from app.bundles.errors import BadBundle
 from app.bundles.keys import KeyCard
-from app.bundles.opening import Opened, verify_carried
+from app.bundles.opening import Opened, sealed_part, verify_carried
 from app.bundles.opening import head_of as read_head
 from app.bundles.receipts import write_receipt
 from app.bundles.relaying import Letter, Post, Returned, blobs_of, letter_id, pieces_of, read_post, whole, write_post
@@ -24,7 +25,7 @@ from app.bundles.stick import Written, clean_leftovers
 from app.ports import Store
 from app.problems import Problem
 from app.usecases.keys import enrolled, is_own_key, own_keys, trusted
-from app.usecases.letters import Row, as_file, hop, keep, row_of, settle_answered, waiting
+from app.usecases.letters import Row, as_file, hop, keep, note_returned, row_of, settle_answered, waiting
 from app.usecases.outgoing import free_number, head_of, plain_manifest, write_out
 
 if TYPE_CHECKING:
@@ -32,16 +33,22 @@ if TYPE_CHECKING:
 
 _NUMBER = "post_written"
 _ROOM = LARGEST_PAYLOAD - (64 << 20)
+_READERS = 16  # of one file, as its envelope allows
 
 
 @dataclass(frozen=True)
 class TakenLetter:
-    """What became of a letter: `received` when it was for us, `refused` says why it was not taken, else it goes on."""
+    """What became of a letter: `received` when it was for us, `refused` says why it was not taken, else it goes on.
+
+    `given_back` when it is our sealed part, which waits where it is for the code on paper; `key` signed the letter.
+    """
 
     author: str
     file: str
     received: Received | None = None
     refused: str = ""
+    given_back: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,18 +75,31 @@ def write_waiting(store: Store, folder: Path, *, unit: str = "", again: bool = F
     clean_leftovers(folder)
     written = []
     for addressee in sorted({row["addressee"] for row in found}):
-        card = card_of_unit(store, addressee)
+        cards = cards_of_unit(store, addressee)
         for rows in _in_files([row for row in found if row["addressee"] == addressee]):
-            written.append(_write(store, folder, card, Post(tuple(_letter(store, row) for row in rows))))
+            written.append(_write(store, folder, cards, Post(tuple(_letter(store, row) for row in rows))))
             _note_written(store, rows)
     return written
 
 
-def card_of_unit(store: Store, unit: str) -> KeyCard:
+def write_letter(store: Store, folder: Path, head: Head, data: bytes, carrier: str) -> Written:
+    """Write a file of ours as a letter in post for the office that carries it; the file itself is kept nowhere.
+
+    Must run inside a transaction of the caller. Raises Problem when a card is lacking or with what was written said.
+    """
+    card = trusted(store, head.to[0])
+    assert card is not None
+    post = Post((_letter_of(head, data, card.unit),))
+    with _at_hand(store, [data]):
+        return _write(store, folder, cards_of_unit(store, carrier), post).file
+
+
+def cards_of_unit(store: Store, unit: str) -> list[KeyCard]:
+    """Return the cards of all PCs of a unit: whichever of them reads post first finds in it what is its own."""
     cards = [card for card in enrolled(store) if card.unit == unit]
     if not cards:
         raise Problem(f"Chưa ghi danh thẻ khóa của đơn vị {unit}.", "Xin thẻ khóa, đối chiếu dãy số rồi ghi lại.")
-    return cards[-1]
+    return cards[-_READERS:]
 
 
 def _in_files(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -108,16 +128,33 @@ def _letter(store: Store, row: Row) -> Letter:
     )
 
 
-def _write(store: Store, folder: Path, card: KeyCard, post: Post) -> PostWritten:
-    head = head_of(store, "support", [card])
+def _letter_of(head: Head, data: bytes, addressee: str, answers: str = "") -> Letter:
+    sha256 = hashlib.sha256(data).hexdigest()
+    name = letter_id(head.bundle, head.part)
+    return Letter(name, head.kind, head.unit, addressee, answers, sha256, len(data), pieces_of(data))
+
+
+@contextmanager
+def _at_hand(store: Store, files: Sequence[bytes]) -> Iterator[None]:
+    """Keep files for as long as the post that carries them is written."""
+    kept = [store.blobs.keep(data) for data in files]
+    try:
+        yield
+    finally:
+        for digest in kept:
+            store.blobs.drop(digest)
+
+
+def _write(store: Store, folder: Path, cards: Sequence[KeyCard], post: Post) -> PostWritten:
+    head = head_of(store, "support", cards)
     blobs = blobs_of(post.letters, store.blobs.read)
     with store.atomic():
         number = free_number(store, folder, int(store.setting(_NUMBER, 0)) + 1)
         contents = Contents(RECORDS, [], lambda: plain_manifest(head) | {"post": write_post(post)}, blobs)
-        with seal(head, contents, own_keys(store), [card.read]) as outer:
+        with seal(head, contents, own_keys(store), [card.read for card in cards]) as outer:
             file = write_out(store, folder, number, outer)
         store.set_setting(_NUMBER, number)
-    return PostWritten(card.unit, card.name, len(post.letters), file)
+    return PostWritten(cards[-1].unit, cards[-1].name, len(post.letters), file)
 
 
 def _note_written(store: Store, rows: Sequence[Row]) -> None:
@@ -140,16 +177,13 @@ def take_post(
     post = read_post(opened.bag)
     taken = [_take_letter(store, opened, letter, receive) for letter in post.letters]
     for returned in post.returned:
-        _note_returned(store, returned)
+        note_returned(store, returned, by=opened.head.unit)
     answers = [pair for letter, one in zip(post.letters, taken, strict=True) if (pair := _answer(store, letter, one))]
     refused = [Returned(x.id, x.author, y.refused) for x, y in zip(post.letters, taken, strict=True) if y.refused]
     if not answers and not refused:
         return tuple(taken), None
-    for _, data in answers:
-        store.blobs.keep(data)
-    written = _write(store, folder, opened.card, Post(tuple(letter for letter, _ in answers), tuple(refused)))
-    for letter, _ in answers:
-        store.blobs.drop(letter.sha256)
+    with _at_hand(store, [data for _, data in answers]):
+        written = _write(store, folder, [opened.card], Post(tuple(letter for letter, _ in answers), tuple(refused)))
     return tuple(taken), written.file
 
 
@@ -159,13 +193,19 @@ def _take_letter(store: Store, opened: Opened, letter: Letter, receive: Callable
             head = read_head(file)
             if (letter_id(head.bundle, head.part), head.unit) != (letter.id, letter.author):
                 raise BadBundle("Tệp được chuyển tiếp không phải tệp ghi trong bản kê.", "Hỏi lại nơi chuyển tiếp.")
+            if not any(is_own_key(store, key) for key in head.to):
+                return _carry_on(store, opened, letter, file)
             if head.kind == "support":
-                raise BadBundle("Tệp được chuyển tiếp lại chứa bưu phẩm.", "Hỏi lại nơi chuyển tiếp.")
-            if any(is_own_key(store, key) for key in head.to):
-                return TakenLetter(letter.author, letter.id, receive(file))
-            return _carry_on(store, opened, letter, file)
+                return _given_back(store, letter, file)
+            return TakenLetter(letter.author, letter.id, receive(file), key=head.signer)
     except Problem as problem:
         return TakenLetter(letter.author, letter.id, refused=str(problem))
+
+
+def _given_back(store: Store, letter: Letter, file: Path) -> TakenLetter:
+    """See that a file within post is our sealed part and no post again; it is opened with the code on paper alone."""
+    sealed_part(file, lambda key: trusted(store, key), practice=bool(store.setting("practice", False)))
+    return TakenLetter(letter.author, letter.id, given_back=True)
 
 
 def _carry_on(store: Store, opened: Opened, letter: Letter, file: Path) -> TakenLetter:
@@ -185,21 +225,13 @@ def _carry_on(store: Store, opened: Opened, letter: Letter, file: Path) -> Taken
 
 
 def _answer(store: Store, letter: Letter, taken: TakenLetter) -> tuple[Letter, bytes] | None:
-    """Return the receipt of a letter that was a bundle, signed by us for its author alone."""
+    """Return the receipt of a letter that was a bundle, signed by us for the PC alone that wrote it."""
     receipt = taken.received.receipt if taken.received else None
-    if receipt is None:
+    card = trusted(store, taken.key)
+    if receipt is None or card is None:
         return None
-    card = card_of_unit(store, letter.author)
     head = head_of(store, "receipt", [card])
     contents = Contents(RECEIPT, [write_receipt(receipt)], lambda: plain_manifest(head))
     with seal(head, contents, own_keys(store), [card.read]) as outer:
         data = outer.read()
-    sha256 = hashlib.sha256(data).hexdigest()
-    name = letter_id(head.bundle, head.part)
-    return Letter(name, "receipt", store.unit, letter.author, letter.id, sha256, len(data), pieces_of(data)), data
-
-
-def _note_returned(store: Store, returned: Returned) -> None:
-    for row in store.notes("letter", {"id": returned.id}):
-        with store.atomic():
-            store.note("letter", row | {"returned": returned.reason})
+    return _letter_of(head, data, letter.author, letter.id), data

@@ -163,16 +163,16 @@ def test_a_voucher_does_not_fit_another_card(commune: Office) -> None:
 
 def test_the_receiving_office_withdraws_a_key(commune: Office, province: Office) -> None:
     data = write_revocation(revocation_of(commune.card, province.keys, reason="Máy bị mất ngày 20/11/2026."))
-    said = read_revocation(data, trusting(province), "99")
+    said = read_revocation(data, trusting(province), ("99",))
     assert (said.unit, said.key, said.reason) == ("31360", commune.key(), "Máy bị mất ngày 20/11/2026.")
 
 
 def test_a_unit_withdraws_its_own_key_and_nobody_elses(commune: Office, stranger: Office) -> None:
     own = write_revocation(revocation_of(stranger.card, stranger.keys, reason="Thay máy."))
-    assert read_revocation(own, trusting(stranger), "99").key == stranger.key()
+    assert read_revocation(own, trusting(stranger), ("99",)).key == stranger.key()
     malice = write_revocation(revocation_of(commune.card, stranger.keys, reason="Thay máy."))
     with pytest.raises(BadBundle, match="không được thu hồi"):
-        read_revocation(malice, trusting(commune, stranger), "99")
+        read_revocation(malice, trusting(commune, stranger), ("99",))
 
 
 def test_a_withdrawal_that_was_rewritten_or_comes_from_a_stranger_is_refused(
@@ -181,12 +181,12 @@ def test_a_withdrawal_that_was_rewritten_or_comes_from_a_stranger_is_refused(
     data = write_revocation(revocation_of(commune.card, province.keys, reason="Mất máy."))
     for changed in (rewritten(data, key=stranger.key()), rewritten(data, unit="31361"), rewritten(data, signature="")):
         with pytest.raises(BadBundle, match="không do một nơi đã ghi danh ký"):
-            read_revocation(changed, trusting(province), "99")
+            read_revocation(changed, trusting(province), ("99",))
     with pytest.raises(BadBundle, match="không do một nơi đã ghi danh ký"):
-        read_revocation(data, trusting(commune), "99")
+        read_revocation(data, trusting(commune), ("99",))
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"format":"stp-revocation/1"}', b"\xff"])
 def test_any_other_file_is_no_withdrawal(province: Office, data: bytes) -> None:
     with pytest.raises(BadBundle):
-        read_revocation(data, trusting(province), "99")
+        read_revocation(data, trusting(province), ("99",))

@@ -160,6 +160,6 @@ def test_a_receipt_travels_signed_to_the_sender_alone_with_news_of_keys(
         receipt = read_receipt(bundle.bag.whole())
     assert receipt == news
     assert read_card(receipt.keys[0].encode()) == province.card
-    assert read_revocation(receipt.keys[1].encode(), trusting(province), "99").key == stranger.key()
+    assert read_revocation(receipt.keys[1].encode(), trusting(province), ("99",)).key == stranger.key()
     with pytest.raises(BadBundle):
         opened(data, stranger, province)

@@ -18,7 +18,13 @@ from ui.widgets.bits import Notice, button, card, empty_state
 from ui.widgets.combo import Combo
 from ui.widgets.text_table import TextTable, Words
 
-_KINDS = {"state": "gói dữ liệu", "receipt": "biên nhận", "reference": "dữ liệu tham chiếu", "keys": "tin về khóa"}
+_KINDS = {
+    "state": "gói dữ liệu",
+    "receipt": "biên nhận",
+    "reference": "dữ liệu tham chiếu",
+    "keys": "tin về khóa",
+    "support": "phần niêm phong trả lại",
+}
 
 
 @guarded

@@ -104,6 +104,8 @@ def _with_sheet(session: Session, given: GivenBack) -> str:
     said = tr("Đã ghi phần niêm phong ngày {day} cho {name}; có thể rút USB. Tệp: {file}.").format(
         day=f"{made[8:10]}/{made[5:7]}/{made[:4]}", name=given.card.name, file=given.file.path.name
     )
+    if given.post:
+        said += tr(" Cùng nội dung cho nơi chuyển tiếp: {file}.").format(file=given.post.path.name)
     return said + sheets.told(sheet)
 
 

@@ -118,6 +118,9 @@ def _give(store: Store, asked: Namespace) -> Said:
     done = giving_back.give_back(store, asked.unit, asked.to, carrier=carrier_on(asked.to))
     result = {"file": str(done.file.path), "made_at": done.made_at, "card": done.card.key()}
     text = f"Đã ghi phần niêm phong ngày {done.made_at[:10]} cho {done.card.name}.\nTệp: {done.file.path}"
+    if done.post:
+        result["post"] = str(done.post.path)
+        text += f"\nBưu phẩm cùng nội dung cho nơi chuyển tiếp: {done.post.path}"
     return with_sheet(store, asked, Said(result, text), bundle=done.bundle)
 
 

@@ -119,7 +119,8 @@ def _kind(one: Received) -> str:
 def _letter_json(letter: TakenLetter) -> dict[str, Any]:
     if letter.received:
         return _received_json(Path(letter.file), letter.received)
-    return {"file": letter.file, "unit": letter.author, "kind": "refused" if letter.refused else "carried"} | (
+    kind = "refused" if letter.refused else "given_back" if letter.given_back else "carried"
+    return {"file": letter.file, "unit": letter.author, "kind": kind} | (
         {"reason": letter.refused} if letter.refused else {}
     )
 
