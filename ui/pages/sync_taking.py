@@ -23,7 +23,10 @@ def take_folder(session: Session, folder: Path | None = None) -> str:
     folder = folder or sticks.choose(tr("Chọn USB hoặc thư mục có các gói"))
     if folder is None or not ImportPreview.ask(session, folder):
         return ""
+    before = len(session.store.notes("received_bundle"))
     taken = jobs.run(session, tr("Nhập từ USB"), lambda store, watch: _taken(store, watch, folder))
+    if taken is None and len(session.store.notes("received_bundle")) == before:
+        return tr("Chưa nhận gói nào; trong sổ không có gì thay đổi. Có thể rút USB.")
     if taken is None:
         return tr("Chưa nhận hết; những gì đã nhận vẫn còn. Cắm lại USB rồi nhập lại.")
     session.announce(EVERYTHING)
