@@ -22,6 +22,7 @@ from db.driver import Connection
 RESTORED, COPIED = "restored", "copied"
 HOME = "home"  # setting: the machine and the folder the register was last opened on
 NOTICE = "incarnation_notice"  # setting: why a new name was taken, until a person has read it
+SENT_BEFORE = "sent_before_this_name"  # setting: the last number of a bundle that went out under a former name
 
 
 @dataclass(frozen=True)
@@ -123,5 +124,7 @@ def take_new_incarnation(connection: Connection) -> str:
     """
     number = int(str(desk.setting(connection, "replica", "-0")).partition("-")[2])
     replica = f"{os.urandom(8).hex()}-{number + 1}"
+    sent = connection.execute("SELECT coalesce(max(number), 0) FROM sent_bundle").fetchone()
     desk.set_setting(connection, "replica", replica)
+    desk.set_setting(connection, SENT_BEFORE, int(sent[0]))
     return replica

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.ports import Store
 
 NOTICE = "incarnation_notice"
+SENT_BEFORE = "sent_before_this_name"  # setting: the last number of a bundle that went out under a former name
 _WORDS = {
     "restored": (
         "Sổ này không phải bản được dùng gần nhất trên máy, có lẽ vừa được khôi phục từ bản sao lưu. Máy đã nhận dấu "

@@ -19,6 +19,7 @@ from app.problems import Problem
 from app.records.base import Record
 from app.records.office import Office
 from app.usecases.hand_over import STATE, UNKNOWN, Carrier, HandOver, note_hand_over
+from app.usecases.incarnations import SENT_BEFORE
 from app.usecases.keys import own_keys
 from app.usecases.office import next_stop, route_on
 from app.usecases.outgoing import (
@@ -71,6 +72,15 @@ class Exported:
 
 
 @dataclass(frozen=True)
+class _Wanted:
+    """What was asked of an export: the level, the whole state or not, from how many records on a delta would do."""
+
+    level: str
+    full: bool
+    delta_above: int
+
+
+@dataclass(frozen=True)
 class _Plan:
     """Everything decided before a byte is written."""
 
@@ -84,16 +94,23 @@ class _Plan:
 
 
 def export_bundle(
-    store: Store, folder: Path, *, level: str = "", full: bool = False, carrier: Carrier = UNKNOWN
+    store: Store,
+    folder: Path,
+    *,
+    level: str = "",
+    full: bool = False,
+    carrier: Carrier = UNKNOWN,
+    delta_above: int = DELTA_ABOVE,
 ) -> Exported:
     """Write everything the route lets out into a folder; nothing here is marked as received because of it.
 
-    `level` may lower what the route allows, never raise it; `full` sends the whole state even where a delta would do.
+    `level` may lower what the route allows, never raise it; `full` sends the whole state even where a delta would do:
+    with more than `delta_above` records, for an office that has acknowledged what came before.
     Raises Problem with nothing written, or with what was written said.
     """
     clean_leftovers(folder)
     with store.atomic():
-        plan = _plan(store, folder, level, full=full)
+        plan = _plan(store, folder, _Wanted(level, full, delta_above))
         parts = parts_of(store, plan.scope)
         head = replace(plan.head, parts=len(parts))
         lines = Outgoing(store, head, plan.number, plan.scope, parts[0])
@@ -118,10 +135,10 @@ def export_bundle(
     )
 
 
-def _plan(store: Store, folder: Path, level: str, *, full: bool) -> _Plan:
+def _plan(store: Store, folder: Path, wanted: _Wanted) -> _Plan:
     today = date.today()  # noqa: DTZ011 (routes are dated by calendar days)
     route, receiver = route_on(store, today), next_stop(store, today)
-    chosen = _lowered(route.level, level)
+    chosen = _lowered(route.level, wanted.level)
     stops = stops_after(store, today)
     cards = cards_along(store, stops)
     sent = store.notes("sent_bundle")
@@ -131,7 +148,7 @@ def _plan(store: Store, folder: Path, level: str, *, full: bool) -> _Plan:
     scope = Scope(
         level=chosen,
         kinds=kinds_at(chosen),
-        after=0 if full else _after(store, [row for row in sent if row["to_unit"] == receiver.code], chosen),
+        after=_after(store, [row for row in sent if row["to_unit"] == receiver.code], replace(wanted, level=chosen)),
         upto=store.last_seq(),
         held_back=drafts | stays_home(store),
         with_files=route.attachments,
@@ -153,11 +170,14 @@ def _lowered(allowed: str, asked: str) -> str:
     return asked
 
 
-def _after(store: Store, sent: list[dict[str, Any]], level: str) -> int:
-    acknowledged = [row["last_seq"] for row in sent if row["receipt"] and row["level"] == level]
-    if asked_again(sent):
+def _after(store: Store, sent: list[dict[str, Any]], wanted: _Wanted) -> int:
+    """Return from where on changes go: from the start for who knows nothing yet of the name we write under."""
+    former = int(store.setting(SENT_BEFORE, 0))
+    mine = [row for row in sent if row["level"] == wanted.level and row["number"] > former]
+    acknowledged = [row["last_seq"] for row in mine if row["receipt"]]
+    if wanted.full or not acknowledged or asked_again(sent):
         return 0
-    if not acknowledged or sum(len(store.progress(kind)) for kind in kinds_at(level)) <= DELTA_ABOVE:
+    if sum(len(store.progress(kind)) for kind in kinds_at(wanted.level)) <= wanted.delta_above:
         return 0
     return max(int(seq) for seq in acknowledged)
 
@@ -165,7 +185,7 @@ def _after(store: Store, sent: list[dict[str, Any]], level: str) -> int:
 def asked_again(sent: list[dict[str, Any]]) -> bool:
     """Tell whether the newest receipt asks for changes that never came: then the whole state goes."""
     receipted = [row for row in sent if row["receipt"]]
-    newest = max(receipted, key=lambda row: row["receipt_at"] or "", default=None)
+    newest = max(receipted, key=lambda row: (row["receipt_at"] or "", row["number"]), default=None)
     return newest is not None and bool(orjson.loads(newest["lacking"]).get("ranges"))
 
 

@@ -269,9 +269,8 @@ def test_a_full_stick_leaves_no_trace_and_the_same_action_works_again(
     monkeypatch.undo()
 
 
-def test_a_gap_is_received_all_the_same_and_named_in_the_receipt(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(syncing, "DELTA_ABOVE", 0)
-    first = syncing.export_bundle(world.commune, world.stick)
+def test_a_gap_is_received_all_the_same_and_named_in_the_receipt(world: World) -> None:
+    first = syncing.export_bundle(world.commune, world.stick, delta_above=0)
     got = receiving.receive(world.province, first.file.path)
     assert got.receipt_file is not None
     receiving.receive(world.commune, got.receipt_file.path)
@@ -280,7 +279,7 @@ def test_a_gap_is_received_all_the_same_and_named_in_the_receipt(world: World, m
         case = case_of(world.commune)
         case.matter = matter
         save(world.commune, case)
-        sent = syncing.export_bundle(world.commune, world.stick)
+        sent = syncing.export_bundle(world.commune, world.stick, delta_above=0)
         files.append(sent.file.path)
         book = world.commune.notes("sent_bundle", {"bundle": sent.bundle})[0]
         world.commune.note("sent_bundle", book | {"receipt": "thử"})  # as if its receipt had come
@@ -336,13 +335,10 @@ def test_what_is_pasted_with_unseen_signs_is_kept_without_them_and_received(worl
     assert case_of(world.province).referred_name == "UBND xã Sen Vàng"
 
 
-def test_another_receiver_gets_the_whole_state_whatever_the_former_one_acknowledged(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(syncing, "DELTA_ABOVE", 0)
-    first = syncing.export_bundle(world.commune, world.stick)
+def test_another_receiver_gets_the_whole_state_whatever_the_former_one_acknowledged(world: World) -> None:
+    first = syncing.export_bundle(world.commune, world.stick, delta_above=0)
     book = world.commune.notes("sent_bundle", {"bundle": first.bundle})[0]
     world.commune.note("sent_bundle", book | {"receipt": "1", "receipt_at": "2026-01-02T03:04:05+00:00"})
-    assert syncing.export_bundle(world.commune, world.stick).counts == {}
+    assert syncing.export_bundle(world.commune, world.stick, delta_above=0).counts == {}
     world.commune.note("sent_bundle", book | {"receipt": "1", "to_unit": "93"})
-    assert syncing.export_bundle(world.commune, world.stick).counts == first.counts
+    assert syncing.export_bundle(world.commune, world.stick, delta_above=0).counts == first.counts

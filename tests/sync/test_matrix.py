@@ -70,20 +70,21 @@ def test_a_bundle_fills_every_month_that_was_over_when_it_was_made_and_no_other(
     assert "full" not in this_year[today.month - 1 :]
 
 
-def test_a_gap_makes_months_lacking_until_the_whole_state_comes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(syncing, "DELTA_ABOVE", 0)
-    first = receiving.receive(world.province, syncing.export_bundle(world.commune, world.stick).file.path)
+def test_a_gap_makes_months_lacking_until_the_whole_state_comes(world: World) -> None:
+    first = receiving.receive(
+        world.province, syncing.export_bundle(world.commune, world.stick, delta_above=0).file.path
+    )
     assert first.receipt_file is not None
     receiving.receive(world.commune, first.receipt_file.path)
     change(world, "noise")
-    lost = syncing.export_bundle(world.commune, world.stick)
+    lost = syncing.export_bundle(world.commune, world.stick, delta_above=0)
     world.commune.note("sent_bundle", sent_row(world, lost.bundle) | {"receipt": "9", "receipt_at": "2026-01-01"})
     change(world, "loan")
     other = create_register(made(world.folder / "sở khác"), KEY, unit="92")
     other.put(Office(code="92", name="Sở Tư pháp thử", kind="province"))
     other.set_setting("keys", world.province.setting("keys"))
     keys.enroll(other, keys.card_file(world.commune)[1], checked_by="thử")
-    receiving.receive(other, syncing.export_bundle(world.commune, world.stick).file.path)
+    receiving.receive(other, syncing.export_bundle(world.commune, world.stick, delta_above=0).file.path)
     today = date.today()  # noqa: DTZ011 (bundles are made today)
     assert codes(other, LAST_YEAR, today) == ["lacking"] * 12
     assert matrix(other, LAST_YEAR, today)[0].gaps
