@@ -2,52 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
 from typing import Any
 
-import orjson
-
 from app.bundles.envelope import now
-from app.ports import Kept, Row, Store, Touched
+from app.ports import Store, Touched
 from app.problems import Problem
-from app.records import KINDS, kind_named
+from app.records import KINDS
 from app.records.attachments import Attachment
-from app.records.base import Record
-from app.records.conflicts import Conflict
 from app.usecases.merging_books import BOOK, Merger, mergers
 from app.usecases.peers import peer_bundles_written
+from app.usecases.undoing import take_back
 from app.vietnamese import show_number
-
-
-@dataclass
-class Undoing:
-    """What a merger changes: ids of the records that were not here, rows as they were, who kept what before."""
-
-    made: dict[str, list[str]] = field(default_factory=dict)
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    kept: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
-
-    def before(self, store: Store, kind: type[Record], ids: Sequence[str]) -> None:
-        """Remember what stands here of some records, before they are merged with a predecessor's."""
-        ours = frozenset(self.made.get(kind.table, ()))
-        known = {one: row for one, row in store.known_rows(kind, ids).items() if one not in ours}
-        self.made.setdefault(kind.table, []).extend(one for one in ids if one not in known and one not in ours)
-        self.rows.setdefault(kind.table, []).extend(asdict(row) for row in known.values())
-        keepers = store.keepers(kind, list(known))
-        self.kept.setdefault(kind.table, {}).update({one: asdict(kept) for one, kept in keepers.items()})
-
-    @contextmanager
-    def new_conflicts(self, store: Store) -> Iterator[None]:
-        """Remember the conflicts that come to be meanwhile."""
-        there = {row.id for row in store.rows_after(Conflict, 0)}
-        yield
-        new = [row.id for row in store.rows_after(Conflict, 0) if row.id not in there]
-        self.made.setdefault(Conflict.table, []).extend(new)
-
-    def written(self) -> str:
-        return orjson.dumps(asdict(self)).decode()
 
 
 def refusal(store: Store, merger: Merger) -> Problem | None:
@@ -92,27 +57,10 @@ def _files(store: Store, merger: Merger) -> set[str]:
 
 
 def _take_back(store: Store, row: dict[str, Any]) -> Touched:
-    undoing = Undoing(**orjson.loads(row["undoing"]))
-    said = f"Hoàn tác sáp nhập: {row['basis']}"
     store.strike("taken_over", {"merger": row["id"]})
-    for table, ids in undoing.made.items():
-        store.give_up(kind_named(table), ids, said)
-    for table, rows in undoing.rows.items():
-        kind = kind_named(table)
-        before = {one["id"]: Row(**one) for one in rows}
-        now_here = store.known_rows(kind, list(before))
-        store.take_changed(
-            kind, [(now_here[one], old) for one, old in before.items() if _differ(now_here[one], old)], said
-        )
-        for one, kept in undoing.kept.get(table, {}).items():
-            store.take_over(kind, [one], Kept(**kept))
+    touched = take_back(store, row["undoing"], f"Hoàn tác sáp nhập: {row['basis']}")
     store.note(BOOK, row | {"undone_at": now()})
-    count = sum(map(len, undoing.made.values())) + sum(map(len, undoing.rows.values()))
-    return Touched(frozenset(undoing.made) | frozenset(undoing.rows), count)
-
-
-def _differ(one: Row, other: Row) -> bool:
-    return (one.vv, one.dots, one.columns) != (other.vv, other.dots, other.columns)
+    return touched
 
 
 def _worked_on(store: Store, merger: Merger) -> int:

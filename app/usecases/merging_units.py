@@ -24,11 +24,11 @@ from app.usecases.merging_books import BOOK, Took
 from app.usecases.merging_plan import Asked, Plan, plan, prefixed
 from app.usecases.merging_split import Sorted, sort_out
 from app.usecases.merging_totals import Total
-from app.usecases.merging_undo import Undoing
 from app.usecases.numbering import taken_numbers
 from app.usecases.office import own_office
 from app.usecases.peers import peer_bundles_written
 from app.usecases.taking import Outcome, Source, merge_rows
+from app.usecases.undoing import Undoing
 from app.vietnamese import show_day
 
 _LEASED = 500  # numbers of a group's book that go to this PC where they were shared out among PCs before

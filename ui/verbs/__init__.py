@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from ui.verbs import carrying, keys, merging, papers, payments, peers, records, reference, relaying, reports, sync
+from ui.verbs import (
+    carrying,
+    keys,
+    merging,
+    papers,
+    payments,
+    peers,
+    records,
+    reference,
+    relaying,
+    reports,
+    spreadsheets,
+    sync,
+)
 from ui.verbs.base import FreeVerb, Verb
 
 FREE: tuple[FreeVerb, ...] = (records.KINDS_VERB, papers.FORMS_VERB, reports.STATISTICS_VERB)
 OPENED: tuple[Verb, ...] = (
     *records.VERBS,
+    *spreadsheets.VERBS,
     *papers.VERBS,
     *payments.VERBS,
     *reports.VERBS,
