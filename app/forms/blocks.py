@@ -277,23 +277,23 @@ class Notes(Block):
     size: float = 11
 
 
-BLOCKS: dict[str, type[Block]] = {
-    "head": Head,
-    "bookhead": BookHead,
-    "title": Title,
-    "paragraph": Paragraph,
-    "heading": Heading,
-    "long": Long,
-    "lines": Lines,
-    "ticks": Ticks,
-    "repeat": Repeat,
-    "columns": Columns,
-    "grid": Grid,
-    "signatures": Signatures,
-    "space": Space,
-    "pagebreak": PageBreak,
-    "cover": Cover,
-    "qr": Qr,
-    "statistics_head": StatisticsHead,
-    "notes": Notes,
-}
+@dataclass(frozen=True)
+class Bar:
+    """A line of a chart: `share` from 0 to 1, or None where nobody can tell; a heading has no bar."""
+
+    label: str
+    said: str = ""
+    share: float | None = None
+    heading: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bars(Block):
+    """A bar for each row of a list, as long as its `share` says: “66,4 %”; under `group` a row has a heading."""
+
+    rows: str
+    label: str
+    share: str
+    group: str = ""
+    label_part: float = 0.42
+    body: tuple[Bar, ...] = _filled_in(())

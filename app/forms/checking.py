@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from app.forms.blocks import Block, Columns, Grid, Long, Qr, Repeat, Signature, Signatures, Span, Ticks, Title
+from app.forms.blocks import Bars, Block, Columns, Grid, Long, Qr, Repeat, Signature, Signatures, Span, Ticks, Title
 from app.forms.model import BY_HAND, INTERNAL, Form
 from app.forms.published import Source
 from app.forms.texts import plain
@@ -93,6 +93,8 @@ def _block(block: Block, scope: _Scope, where: str) -> Iterator[str]:
             yield from _repeat(block, scope, where)
         case Grid():
             yield from _grid(block, scope, where)
+        case Bars():
+            yield from _bars(block, scope, where)
         case Signatures() | Columns():
             yield from _parts(block, scope, where)
         case _:
@@ -157,6 +159,16 @@ def _grid(grid: Grid, scope: _Scope, where: str) -> Iterator[str]:
     yield from _head_coverage(grid, where)
     for cell in grid.head:
         yield from _places(cell.text, scope, where)
+
+
+def _bars(bars: Bars, scope: _Scope, where: str) -> Iterator[str]:
+    row = scope.rows(bars.rows)
+    if row is None:
+        yield _unknown(where, bars.rows, "rows")
+        return
+    for key in (bars.label, bars.share, bars.group):
+        if key and key not in row:
+            yield _unknown(where, key, "cột")
 
 
 def _grid_lists(grid: Grid, scope: _Scope, where: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.forms.blocks import (
+    Bar,
+    Bars,
     Block,
     Columns,
     Grid,
@@ -25,6 +27,7 @@ from app.forms.blocks import (
 from app.forms.model import BY_HAND, Filled, Form
 from app.forms.texts import clean, plain
 
+_PERCENT = re.compile(r"(\d{1,3}(?:,\d+)?) ?%")
 _NOT_OF_CODE = re.compile(r"[^0-9A-Z $%*+\-./:]")  # the alphanumeric set of ISO/IEC 18004
 
 Value = str | Sequence[Mapping[str, str]]
@@ -156,12 +159,26 @@ def _qr(block: Qr, places: _Places) -> Qr:
     return dataclasses.replace(block, value=places.text(block.key))
 
 
+def _bars(block: Bars, places: _Places) -> Bars:
+    return dataclasses.replace(block, body=tuple(_bar(block, row) for row in places.rows(block.rows)))
+
+
+def _bar(block: Bars, row: Mapping[str, str]) -> Bar:
+    if block.group and row.get(block.group):
+        return Bar(clean(row[block.group]), heading=True)
+    said = clean(row.get(block.share) or "")
+    found = _PERCENT.fullmatch(said)
+    share = min(float(found[1].replace(",", ".")) / 100, 1.0) if found else None
+    return Bar(clean(row.get(block.label) or ""), said, share)
+
+
 _SPECIAL: dict[type[Block], Callable[[Any, _Places], Block]] = {
     Long: _long,
     Ticks: _ticks,
     Columns: _columns,
     Signatures: _signatures,
     Qr: _qr,
+    Bars: _bars,
 }
 
 

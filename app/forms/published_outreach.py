@@ -132,6 +132,11 @@ SURVEY: Source = {
         "counted": "số phiếu chọn",
         "percent": "tỷ lệ trên số phiếu hợp lệ",
     },
+    "chart": {
+        "question": "dòng ngăn câu hỏi",
+        "answer": "lựa chọn",
+        "percent": "tỷ lệ trên số phiếu hợp lệ, để vẽ thanh",
+    },
 }
 
 _PROPAGANDIST: dict[str, str] = {

@@ -9,9 +9,31 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from app.forms.blocks import BLOCKS, Block, Span
+from app.forms import blocks as b
+from app.forms.blocks import Block, Span
 from app.forms.texts import parse
 
+BLOCKS: dict[str, type[Block]] = {
+    "head": b.Head,
+    "bookhead": b.BookHead,
+    "title": b.Title,
+    "paragraph": b.Paragraph,
+    "heading": b.Heading,
+    "long": b.Long,
+    "lines": b.Lines,
+    "ticks": b.Ticks,
+    "repeat": b.Repeat,
+    "columns": b.Columns,
+    "grid": b.Grid,
+    "signatures": b.Signatures,
+    "space": b.Space,
+    "pagebreak": b.PageBreak,
+    "cover": b.Cover,
+    "qr": b.Qr,
+    "statistics_head": b.StatisticsHead,
+    "notes": b.Notes,
+    "bars": b.Bars,
+}
 _NAMES = {"when": "if"}  # `if` is a word of Python
 
 

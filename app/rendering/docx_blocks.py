@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -13,8 +13,10 @@ from app.forms.model import Page
 from app.forms.texts import plain
 from app.rendering.docx_grid import grid
 from app.rendering.docx_xml import Cell, Style, page_break, paragraph, row, rule, table, words
-from app.rendering.layout import MOTTO, NATION, RECIPIENTS, ranks
+from app.rendering.layout import MOTTO, NATION, RECIPIENTS, drawn, ranks
 
+_BARS = 11  # points
+_SAID = 1.5  # millimetres a point of size: room for “100,0 %”
 _LETTER = 0.19  # mean width of a capital letter in millimetres per point of size
 
 
@@ -132,6 +134,32 @@ def _grid(block: b.Grid, room: Room) -> Iterator[str]:
     yield _gap()
 
 
+def _bars(block: b.Bars, room: Room) -> Iterator[str]:
+    size, label = room.size(_BARS), room.width * block.label_part
+    widths = [label, room.width - label - size * _SAID, size * _SAID]
+    last = len(block.body) - 1
+    rows = []
+    for place, bar in enumerate(block.body):
+        style = Style(size, "left", 1.0, before=4 if bar.heading else 0, keep_next=_goes_on(block.body, place, last))
+        if bar.heading:
+            rows.append(row([Cell(paragraph(words(bar.label), style, bold=True), span=3)], widths))
+            continue
+        texts = (bar.label, drawn(bar), bar.said)
+        aligns: tuple[b.Align, ...] = ("left", "left", "right")
+        rows.append(
+            row(
+                [Cell(paragraph(words(t), replace(style, align=a))) for t, a in zip(texts, aligns, strict=True)], widths
+            )
+        )
+    yield table(rows, widths) if rows else ""
+    yield _gap()
+
+
+def _goes_on(body: Sequence[b.Bar], place: int, last: int) -> bool:
+    """Tell whether the next line belongs under the same heading, so that a page does not part them."""
+    return place < last and not body[place + 1].heading
+
+
 def _signatures(block: b.Signatures, room: Room) -> Iterator[str]:
     for signers in ranks(block):
         yield _rank(block, signers, room)
@@ -238,6 +266,7 @@ _PIECES: dict[type[b.Block], Callable[[Any, Room], Iterator[str]]] = {
     b.Columns: _columns,
     b.Grid: _grid,
     b.Signatures: _signatures,
+    b.Bars: _bars,
     b.Space: _space,
     b.PageBreak: _new_page,
     b.Cover: _cover,

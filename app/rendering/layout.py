@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
-from app.forms.blocks import Grid, RowKind, Signature, Signatures
+from app.forms.blocks import Bar, Grid, RowKind, Signature, Signatures
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECIPIENTS = "Nơi nhận:"
+_BLOCK = "█"  # in every Times New Roman, of Windows Glyph List 4
+_BLOCKS = 20  # the whole
 
 
 def ranks(block: Signatures) -> list[tuple[Signature, ...]]:
@@ -25,3 +27,8 @@ def ranks(block: Signatures) -> list[tuple[Signature, ...]]:
 def joined(grid: Grid, kind: RowKind) -> int:
     """Return how many cells of such a row are drawn as one: all of a group, the first ones of a total."""
     return {"row": 1, "group": len(grid.columns), "total": grid.total_span}[kind]
+
+
+def drawn(bar: Bar) -> str:
+    """Return a bar of signs, where nothing can be drawn; what is chosen at all is never without one."""
+    return _BLOCK * math.ceil((bar.share or 0) * _BLOCKS)

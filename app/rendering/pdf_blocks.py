@@ -13,6 +13,7 @@ from reportlab.platypus import PageBreak as NewPage
 from app.forms import blocks as b
 from app.forms.blocks import Line
 from app.forms.model import Page
+from app.rendering.pdf_bars import bars
 from app.rendering.pdf_cover import CoverPage
 from app.rendering.pdf_grid import GridTable, measure
 from app.rendering.pdf_head import head
@@ -141,6 +142,10 @@ def _grid(block: b.Grid, room: Room) -> Iterator[Flowable]:
     yield Spacer(1, 4)
 
 
+def _bars(block: b.Bars, room: Room) -> Iterator[Flowable]:
+    yield from bars(block, room.width)
+
+
 def _space(block: b.Space, _room: Room) -> Iterator[Flowable]:
     yield Spacer(1, block.height * MM)
 
@@ -184,6 +189,7 @@ _FLOWS: dict[type[b.Block], Callable[[Any, Room], Iterator[Flowable]]] = {
     b.Ticks: _ticks,
     b.Columns: _columns,
     b.Grid: _grid,
+    b.Bars: _bars,
     b.Space: _space,
     b.PageBreak: _new_page,
     b.Cover: _cover,

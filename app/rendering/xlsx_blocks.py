@@ -7,7 +7,7 @@ from typing import Any
 
 from app.forms import blocks as b
 from app.forms.blocks import Line
-from app.rendering.layout import MOTTO, NATION, RECIPIENTS, ranks
+from app.rendering.layout import MOTTO, NATION, RECIPIENTS, drawn, ranks
 from app.rendering.xlsx_sheet import SheetWriter
 
 
@@ -76,6 +76,16 @@ def _columns(to: SheetWriter, block: b.Columns) -> None:
     for place in range(max(len(column.lines) for column in block.columns)):
         pairs = zip(block.columns, shares, strict=True)
         to.across([(c.lines[place] if place < len(c.lines) else (), *share) for c, share in pairs])
+
+
+def _bars(to: SheetWriter, block: b.Bars) -> None:
+    shares = to.shares(3)
+    for bar in block.body:
+        if bar.heading:
+            to.line((b.Span(bar.label, bold=True),))
+        else:
+            texts = (bar.label, drawn(bar), bar.said)
+            to.across([((b.Span(text),), *share) for text, share in zip(texts, shares, strict=True)])
 
 
 def _cover(to: SheetWriter, block: b.Cover) -> None:
@@ -147,5 +157,6 @@ _WRITERS: dict[type[b.Block], Callable[[SheetWriter, Any], None]] = {
     b.Cover: _cover,
     b.StatisticsHead: _statistics_head,
     b.Notes: _notes,
+    b.Bars: _bars,
     b.Space: _space,
 }

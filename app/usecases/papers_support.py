@@ -129,6 +129,7 @@ def survey_values(store: Store, survey: Survey) -> Values:
         "valid": show_number(survey.valid),
         "remarks": survey.remarks,
         "lines": list(_answers(survey)),
+        "chart": list(_chart(survey)),
     }
 
 
@@ -137,6 +138,14 @@ def _answers(survey: Survey) -> Iterator[Words]:
         yield {"question": f"Câu {number}. {question.ask}"}
         for share in question.shares:
             yield {"answer": share.answer, "counted": show_number(share.counted), "percent": share.percent}
+
+
+def _chart(survey: Survey) -> Iterator[Words]:
+    """Yield what has a share: a question nobody counted yet has no bars."""
+    for number, question in enumerate(results(survey), start=1):
+        if any(share.percent for share in question.shares):
+            yield {"question": f"Câu {number}. {question.ask}"}
+            yield from ({"answer": share.answer, "percent": share.percent} for share in question.shares)
 
 
 # --- legal aid --------------------------------------------------------------------------------------------------------

@@ -199,6 +199,15 @@ def events(rows: int = 24) -> Values:
     }
 
 
+_ANSWERS = [
+    {"question": "Câu 1. Ông (bà) đã dự buổi phổ biến pháp luật trong 12 tháng qua?"},
+    {"answer": "Có", "counted": "97", "percent": "66,4 %"},
+    {"answer": "Không", "counted": "49", "percent": "33,6 %"},
+    {"question": "Câu 2. Ngôn ngữ phù hợp"},
+    *({"answer": tongue, "counted": "40", "percent": "27,4 %"} for tongue in ("Tiếng Việt", "Tiếng Khmer", "Cả hai")),
+]
+
+
 SURVEY: Values = {
     **OFFICE,
     "name": "Khảo sát nhu cầu tìm hiểu pháp luật năm 2026",
@@ -206,16 +215,8 @@ SURVEY: Values = {
     "handed_out": "150",
     "collected": "148",
     "valid": "146",
-    "lines": [
-        {"question": "Câu 1. Ông (bà) đã dự buổi phổ biến pháp luật trong 12 tháng qua?"},
-        {"answer": "Có", "counted": "97", "percent": "66,4 %"},
-        {"answer": "Không", "counted": "49", "percent": "33,6 %"},
-        {"question": "Câu 2. Ngôn ngữ phù hợp"},
-        *(
-            {"answer": tongue, "counted": "40", "percent": "27,4 %"}
-            for tongue in ("Tiếng Việt", "Tiếng Khmer", "Cả hai")
-        ),
-    ],
+    "lines": _ANSWERS,
+    "chart": [{key: said for key, said in row.items() if key != "counted"} for row in _ANSWERS],
 }
 
 
@@ -243,7 +244,19 @@ HOSTILE = "<b>đậm</b & {full_name} {x} **sao** //nghiêng// =1+1 <para> &amp;
 _GROUPS = ("month", "section", "question", "total", "next")
 _LONG_KEYS = {"content", "course", "agreement", "summary", "opinions"}
 _SHORT_KEYS = {"side", "birth_year", "age", "copies", "year", "volume", "number", "success", "failure", "pending"}
-_SHORT_KEYS |= {"hour", "day", "ended_hour", "starts_at", "ends_at", "attended", "women", "men", "minority", "cost"}
+_SHORT_KEYS |= {
+    "hour",
+    "day",
+    "ended_hour",
+    "starts_at",
+    "ends_at",
+    "attended",
+    "women",
+    "men",
+    "minority",
+    "cost",
+    "percent",
+}
 _NAME_KEYS = {"unit_short", "unit_upper", "group_upper", "secretary", "chair", "role", "form", "languages", "mediator"}
 
 

@@ -98,3 +98,9 @@ def test_the_style_of_footers_has_no_stops_of_its_own() -> None:
     footer = re.search(r'<w:style [^>]*w:styleId="Footer".*?</w:style>', styles, re.DOTALL)
     assert footer
     assert "<w:tab " not in footer[0]
+
+
+def test_bars_are_signs_as_many_as_their_share_of_twenty() -> None:
+    tables = Document(io.BytesIO(render(papers.prepared("tong-hop-khao-sat", "typical"), ".docx"))).tables
+    chart = next(table for table in tables if "█" in table.rows[1].cells[1].text)
+    assert [row.cells[1].text.count("█") for row in chart.rows] == [0, 14, 7, 0, 6, 6, 6]

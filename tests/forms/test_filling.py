@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from app.forms.blocks import Grid, Heading, Long, Paragraph, Repeat, Signature, Signatures, Ticks
+from app.forms.blocks import Bar, Bars, Grid, Heading, Long, Paragraph, Repeat, Signature, Signatures, Ticks
 from app.forms.filling import Values, blank, fill
 from app.forms.model import Basis, Form
 from app.forms.packs import form
@@ -83,6 +83,16 @@ def test_groups_and_totals_are_told_from_rows() -> None:
     filled = fill(form("so-theo-doi-pbgdpl"), samples.events(5))
     grid = next(block for block in filled.blocks if isinstance(block, Grid))
     assert [row.kind for row in grid.body] == ["group", "row", "row", "row", "row", "group", "row", "total"]
+
+
+def test_a_bar_is_as_long_as_its_words_say_and_what_nobody_can_tell_has_none() -> None:
+    chart = Bars(rows="chart", label="answer", share="percent", group="question")
+    shares = ("66,4 %", "100 %", "", "chưa đếm", "120 %")
+    rows = [{"question": "Câu 1"}, *({"answer": "Có", "percent": said} for said in shares)]
+    drawn = fill(made_of(chart), {"chart": rows}).blocks[0]
+    assert isinstance(drawn, Bars)
+    assert drawn.body[0] == Bar("Câu 1", heading=True)
+    assert [bar.share for bar in drawn.body[1:]] == [0.664, 1.0, None, None, 1.0]
 
 
 def test_everything_is_composed_and_free_of_control_signs() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.forms.blocks import Grid, Long, Span
+from app.forms.blocks import Bars, Grid, Long, Span
 from app.forms.filling import Values, blank, fill
 from app.forms.packs import form, form_ids
 from app.forms.texts import clean
@@ -49,6 +49,8 @@ def printed_keys(part: Any, rows: str = "") -> set[tuple[str, str]]:
         shown = part.columns[:1] + part.columns[part.total_span :]
         totals = {(part.totals, column.key) for column in shown if part.totals}
         return {(part.rows, column.key) for column in part.columns} | totals | printed_keys(part.head, rows)
+    if isinstance(part, Bars):
+        return {(part.rows, key) for key in (part.label, part.share)}
     if not dataclasses.is_dataclass(part):
         return set()
     inner = getattr(part, "repeat", "") or rows
@@ -207,6 +209,16 @@ def test_pages_are_summed_and_so_is_the_book() -> None:
     assert "Tổng cộng" not in pages[0]
     assert "Tổng cộng" in pages[1]
     assert "26.064" in pages[1]
+
+
+def test_bars_are_drawn_to_scale_beside_their_words() -> None:
+    boxes = [
+        rule for rule in papers.rules(papers.printed("tong-hop-khao-sat", "typical")) if 5 < rule[4] - rule[2] < 12
+    ]
+    wholes = [right - left for _, left, _, right, _ in boxes[::2]]
+    shares = [right - left for _, left, _, right, _ in boxes[1::2]]
+    assert len({round(whole) for whole in wholes}) == 1
+    assert [round(share / wholes[0], 2) for share in shares] == [0.66, 0.34, 0.27, 0.27, 0.27]
 
 
 def test_no_month_is_left_alone_at_the_foot_of_a_page() -> None:

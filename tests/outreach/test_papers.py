@@ -110,13 +110,17 @@ def test_a_survey_slip_has_no_counts_and_the_summary_has_shares(demo_store: Sqli
     slip = printed(demo_store, "phieu-khao-sat", chosen)
     assert says(slip, "Câu 1. Đã dự buổi PBGDPL", "Tiếng Khmer", "Không ghi tên")
     assert "66,4" not in slip
-    assert says(printed(demo_store, "tong-hop-khao-sat", chosen), "97", "66,4 %", "hợp lệ 146")
+    summary = printed(demo_store, "tong-hop-khao-sat", chosen)
+    assert says(summary, "97", "66,4 %", "hợp lệ 146", "Biểu đồ: tỷ lệ trên phiếu hợp lệ")
+    assert summary.count("66,4") == 2  # in the table and at its bar
 
 
 def test_a_survey_without_counts_has_no_shares(demo_store: SqliteStore) -> None:
     survey = Survey(name="Mới", held_on=date(2026, 5, 1), answers=[SurveyAnswer("Hỏi?", "Đáp")])
     demo_store.put(survey)
-    assert "%" not in printed(demo_store, "tong-hop-khao-sat", Selection(record=survey.id))
+    summary = printed(demo_store, "tong-hop-khao-sat", Selection(record=survey.id))
+    assert "%" not in summary
+    assert "Biểu đồ" not in summary
 
 
 def test_decisions_cite_the_law_and_name_the_person(demo_store: SqliteStore) -> None:
