@@ -32,7 +32,7 @@ KIND_WORDS: Options = (
     (installed.SUCCESSION, "Đơn vị kế thừa"),
     (installed.ANNOUNCEMENT, "Thông báo"),
 )
-_RETIRABLE = (installed.FORM, installed.STATISTICS, installed.STANDARD, installed.UNIT, installed.ANNOUNCEMENT)
+RETIRABLE = (installed.FORM, installed.STATISTICS, installed.STANDARD, installed.UNIT, installed.ANNOUNCEMENT)
 _REMEDY = "Đề nghị nơi lập bộ dữ liệu sửa mục này rồi lập bộ mới. Không có gì bị thay đổi."
 _MISSHAPEN = (KeyError, TypeError, ValueError, AttributeError)  # what readers of tables raise
 
@@ -62,7 +62,7 @@ def words(item: Item) -> str:
 
 
 def _check_retirement(item: Item) -> None:
-    if item.kind not in _RETIRABLE:
+    if item.kind not in RETIRABLE:
         raise Problem(f"{words(item)} không cho thôi dùng được: mục có ngày thì ghi ngày hết hiệu lực.", _REMEDY)
     if item.kind == installed.STATISTICS and pack_ids() == (item.name,):
         raise Problem(f"{words(item)} là gói duy nhất còn dùng nên không bỏ được.", _REMEDY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ class ComposeSet(Dialog):
         super().__init__(tr("Lập bộ dữ liệu tham chiếu mới"))
         from app.usecases.reference_records import RECORDS
 
-        self.resize(720, 560)
+        self.resize(720, 620)
         self.session = session
         self.folder: Path | None = None
         self.wish: Wish | None = None
@@ -39,6 +40,8 @@ class ComposeSet(Dialog):
         self.announced.setAccessibleName(tr("Thông báo gửi kèm"))
         self.announced.setTabChangesFocus(True)
         self.records = {kind: QCheckBox(kind.title) for kind in RECORDS}
+        self.retire: list[tuple[str, str]] = []
+        self.retiring = paragraph("", "muted")
         self.said = paragraph("", "error")
         self._lay_out()
         self.buttons(tr("Lập và ghi ra USB"), tr("Thôi"))
@@ -52,6 +55,8 @@ class ComposeSet(Dialog):
         row.addWidget(self.pick)
         row.addWidget(self.chosen, 1)
         self.body.addLayout(row)
+        self.body.addWidget(words(tr("Mục thôi dùng: mẫu, gói bảng số liệu, bộ tiêu chí, đơn vị, thông báo"), "label"))
+        self.body.addLayout(self._retire_row())
         self.body.addWidget(words(tr("Thông báo (dòng đầu là tiêu đề, có thể bỏ trống)"), "label"))
         self.body.addWidget(self.announced, 1)
         self.body.addWidget(words(tr("Hồ sơ của đơn vị này gửi kèm"), "label"))
@@ -62,6 +67,29 @@ class ComposeSet(Dialog):
         boxes.addStretch(1)
         self.body.addLayout(boxes)
         self.body.addWidget(self.said)
+
+    def _retire_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.pick_retired = button(tr("Chọn mục…"), self.choose_retired, icon="x")
+        row.addWidget(self.pick_retired)
+        row.addWidget(self.retiring, 1)
+        self._say_retired()
+        return row
+
+    def choose_retired(self) -> None:
+        """Ask which of what is in use now nobody is to use any more."""
+        from app.usecases.reference_retiring import in_use
+        from ui.pages.reference_retire import RetireItems
+
+        today = date.today()  # noqa: DTZ011 (items are dated by calendar days)
+        chosen = RetireItems.ask(in_use(self.session.store, today), self.retire)
+        if chosen is not None:
+            self.retire = chosen
+            self._say_retired()
+
+    def _say_retired(self) -> None:
+        names = ", ".join(name for _, name in self.retire)
+        self.retiring.setText(names or tr("Không có mục nào thôi dùng."))
 
     def choose(self) -> None:
         """Ask for the folder whose files are laid out as the program's own."""
@@ -91,7 +119,7 @@ class ComposeSet(Dialog):
             items.append(announcement(new_id(), text))
         check_items(items)
         kinds = tuple(kind for kind, box in self.records.items() if box.isChecked())
-        return Wish(self.name.text(), items, kinds=kinds)
+        return Wish(self.name.text(), items, self.retire, kinds)
 
     @classmethod
     def ask(cls, session: Session) -> Wish | None:

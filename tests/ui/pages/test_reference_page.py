@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 import resources
 from app import installed
-from app.forms.packs import form
+from app.forms.packs import form, form_ids
 from app.usecases import receiving
 from app.usecases.reference_composing import Wish, compose, write_set
 from app.usecases.reference_sets import sets
@@ -18,11 +19,13 @@ from app.usecases.reference_tables import announcement
 from db.store import SqliteStore
 from tests.sync.relay_world import MIDDLE, three_levels
 from tests.sync.relay_world import PROVINCE as END
+from tests.ui.hands import type_in
 from tests.ui.pages.people import Answers, answer_dialog, know_each_other
 from ui.main import Opened, services
 from ui.pages.post import Post
 from ui.pages.reference import Reference
 from ui.pages.reference_compose import ComposeSet
+from ui.pages.reference_retire import RetireItems
 from ui.session import Session
 from ui.window import Window
 
@@ -108,6 +111,37 @@ def test_a_folder_that_cannot_be_used_is_said_in_the_form_and_nothing_is_compose
     page.compose_button.click()
     assert "hong.toml" in said[0]
     assert sets(province) == []
+
+
+def test_what_nobody_is_to_use_any_more_is_found_ticked_and_goes_with_the_set(
+    qtbot: QtBot, province: SqliteStore, stick: Path, tmp_path: Path, answers: Answers
+) -> None:
+    page = page_of(qtbot, province, tmp_path, Reference)
+    assert isinstance(page, Reference)
+    assert "phieu-khao-sat" in form_ids()
+
+    def tick(dialog: RetireItems) -> None:
+        type_in(dialog.search, "khảo sát")
+        shown = [dialog.list.item(row) for row in range(dialog.list.count())]
+        assert 0 < len(shown) < len(dialog.offered)
+        [wanted] = [item for item in shown if "(phieu-khao-sat)" in item.text()]
+        wanted.setCheckState(Qt.CheckState.Checked)
+        dialog.search.clear()
+        assert "1 mục" in dialog.said.text()
+        dialog.accept()
+
+    def fill(dialog: ComposeSet) -> None:
+        answer_dialog(RetireItems, tick)
+        dialog.pick_retired.click()
+        assert "phieu-khao-sat" in dialog.retiring.text()
+        dialog.name.setText("Thôi dùng phiếu khảo sát")
+        answers.folder = stick
+        dialog.accept()
+
+    answer_dialog(ComposeSet, fill)
+    page.compose_button.click()
+    assert [one.state for one in sets(province)] == ["applied"]
+    assert "phieu-khao-sat" not in form_ids()
 
 
 def test_what_came_waits_is_shown_piece_by_piece_applied_and_undone(
