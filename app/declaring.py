@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
@@ -23,6 +23,7 @@ from app.fields import (
     Options,
     Text,
     Year,
+    is_plain,
 )
 from app.problems import Issue
 from app.vietnamese import name_key
@@ -83,9 +84,9 @@ class Many(Kind):
 
     def order(self, value: Any) -> bytes | None:
         """Return the sort key of the first name in the list, read from the column."""
-        names = [name for name, field in fields_of(self.part).items() if isinstance(field.kind, Name)]
-        parts = orjson.loads(value) if value else []
-        return name_key(parts[0].get(names[0]) or "") if names and parts else b""
+        named = _named_by(self.part)
+        parts = orjson.loads(value) if named and value else []
+        return name_key(parts[0].get(named) or "") if parts else b""
 
     def fault(self, raw: Any) -> str:
         if raw is None:
@@ -211,11 +212,36 @@ def show_part(part: Any) -> str:
 
 def row_fault(cls: type, row: dict[str, Any]) -> tuple[str, str]:
     """Return the first field that cannot hold what came from outside, and why; ("", "") when all is well."""
-    known = fields_of(cls)
+    judges = _judges_of(cls)
     for name, raw in row.items():
-        if raw is not None and name in known and (said := known[name].kind.fault(raw)):
-            return name, f"“{known[name].label}” {said}"
+        if raw is not None and (said := judges.get(name, _unknown_fault)(raw)):
+            return name, f"“{fields_of(cls)[name].label if name in judges else name}” {said}"
     return "", ""
+
+
+def _unknown_fault(raw: Any) -> str:
+    """Judge what a newer program knows: it is kept as it is, so it may only be what a line may hold."""
+    return "" if is_plain([raw], 3) else "phải là chữ hoặc số nguyên"
+
+
+_names: dict[type, str] = {}
+
+
+def _named_by(cls: type) -> str:
+    """Return the first field of a part that is a person's name, or nothing."""
+    if cls not in _names:
+        _names[cls] = next((name for name, field in fields_of(cls).items() if isinstance(field.kind, Name)), "")
+    return _names[cls]
+
+
+_judges: dict[type, dict[str, Callable[[Any], str]]] = {}
+
+
+def _judges_of(cls: type) -> dict[str, Callable[[Any], str]]:
+    """Return the `fault` of each field; a bundle asks for them many times a line."""
+    if cls not in _judges:
+        _judges[cls] = {name: field.kind.fault for name, field in fields_of(cls).items()}
+    return _judges[cls]
 
 
 def _part_fault(cls: type, row: Any) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar
 
 import orjson
@@ -33,8 +33,32 @@ Column = str | int | bytes | None  # what a column of the register can hold
 Options = tuple[tuple[str, str], ...]  # (code kept, words shown)
 
 LARGEST = 2**53  # beyond this other readers of a bundle lose digits
+_NESTED = frozenset((dict, list))
+_SIMPLE = frozenset((str, type(None)))
+_PLAIN = frozenset((str, int, type(None), dict, list))
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hg]|giờ)\s*(\d{1,2})?(?:\s*phút)?")
+_KEPT_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def is_plain(value: Any, levels: int) -> bool:
+    """Tell whether a list or dict from outside holds only texts, whole numbers that all readers know, nulls and, at
+    most so many levels deep, lists and dicts of those.
+    """
+    inner = value.values() if type(value) is dict else value
+    kinds = set(map(type, inner))
+    if levels == 0 or not kinds <= _PLAIN:
+        return False
+    if kinds <= _SIMPLE:
+        return True
+    for part in inner:
+        kind = type(part)
+        if kind is int:
+            if not -LARGEST <= part <= LARGEST:
+                return False
+        elif kind in _NESTED and not is_plain(part, levels - 1):
+            return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -100,6 +124,20 @@ class Name(Text):
         return name_key(value or "")
 
 
+_NO_DAY = "phải là ngày dạng năm-tháng-ngày"
+
+
+@lru_cache(maxsize=8192)  # a bundle names the same days over and over
+def _day_fault(said: str) -> str:
+    if not _ISO.fullmatch(said):
+        return _NO_DAY
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return "là ngày không có trong lịch"
+    return ""
+
+
 class Day(Kind):
     def parse(self, text: str) -> date | None:
         return parse_day(text)
@@ -116,13 +154,7 @@ class Day(Kind):
     def fault(self, raw: Any) -> str:
         if raw is None:
             return ""
-        if not (isinstance(raw, str) and _ISO.fullmatch(raw)):
-            return "phải là ngày dạng năm-tháng-ngày"
-        try:
-            date.fromisoformat(raw)
-        except ValueError:
-            return "là ngày không có trong lịch"
-        return ""
+        return _day_fault(raw) if isinstance(raw, str) and len(raw) == 10 else _NO_DAY
 
 
 class Clock(Kind):
@@ -138,7 +170,7 @@ class Clock(Kind):
         return f"{hour:02d}:{minute:02d}"
 
     def fault(self, raw: Any) -> str:
-        sound = raw in (None, "") or (isinstance(raw, str) and re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", raw))
+        sound = raw in (None, "") or (isinstance(raw, str) and _KEPT_CLOCK.fullmatch(raw))
         return "" if sound else "phải là giờ dạng 08:30"
 
 
@@ -238,7 +270,7 @@ class Choice(Kind):
         return value or None
 
     def fault(self, raw: Any) -> str:
-        return "" if raw is None or (isinstance(raw, str) and raw in self.words()) else "không có trong danh mục"
+        return "" if raw is None or (isinstance(raw, str) and raw in self._words) else "không có trong danh mục"
 
     def words(self) -> dict[str, str]:
         """Return the words of each code."""

@@ -30,10 +30,18 @@ class Dot:
 
 def read_dot(text: str) -> Dot:
     """Take a dot apart; raises ValueError when it is not one."""
-    hlc, seq, replica = text.split(".", 2)
-    if not (hlc.isdigit() and seq.isdigit() and replica and len(text) <= 100):
+    parts = dot_parts(text)
+    if parts is None:
         raise ValueError(text)
-    return Dot(int(hlc), int(seq), replica)
+    return Dot(int(parts[0]), int(parts[1]), parts[2])
+
+
+def dot_parts(text: str) -> tuple[str, str, str] | None:
+    """Return a dot's (hlc, seq, replica) as written; None for what is no dot."""
+    hlc, _, rest = text.partition(".")
+    seq, _, replica = rest.partition(".")
+    sound = text.isascii() and hlc.isdigit() and seq.isdigit() and replica and len(text) <= 100
+    return (hlc, seq, replica) if sound else None
 
 
 def dot_of(dots: Mapping[str, str], field: str) -> str:
@@ -64,7 +72,7 @@ def latest(dots: str, fields: Iterable[str] | None = None) -> int:
     """Return the latest hybrid time at which some fields, or any, were written; 0 for none."""
     known: Dots = orjson.loads(dots)
     wanted = known.values() if fields is None else {dot_of(known, field) for field in fields}
-    return max((read_dot(dot).hlc for dot in wanted if dot), default=0)
+    return max((int(dot.partition(".")[0]) for dot in wanted if dot), default=0)
 
 
 def lifted(dot: str, above: int) -> str:

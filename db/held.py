@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from app.ports import Draft
-from db import desk
+from db import desk, filling
 from db.blobs import BlobStore
 from db.change_log import ChangeLog
 from db.driver import Connection
@@ -24,6 +24,7 @@ class HeldRegister:
         self.log = ChangeLog(connection, replica)
         self.outside: Outside | None = None
         self._depth = 0
+        self._filled: set[str] = set()  # tables whose words index is being filled in bulk
         self._labels: dict[str, dict[str, str]] = {}
         self._seen_version = 0
 
@@ -44,6 +45,7 @@ class HeldRegister:
             try:
                 self.log.refresh()
                 yield
+                filling.end(self.connection, self._filled)
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
@@ -53,6 +55,7 @@ class HeldRegister:
                 raise
             finally:
                 self._depth = 0
+                self._filled.clear()
         if self.outside:
             self.outside.keep(self.replica, self.log.seq)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ class Shape:
     table: str
     fields: tuple[str, ...]
     keys: tuple[str, ...]  # fields with a companion sort key
+    orders: tuple[Callable[[Any], bytes | None], ...]  # what makes each of those keys
     insert: str
     update: str
 
@@ -46,7 +47,7 @@ def shape_of(kind: type[Record]) -> Shape:
 
 def _shape(kind: type[Record]) -> Shape:
     fields = tuple(fields_of(kind))
-    keys = tuple(name for name, field in fields_of(kind).items() if has_key(field))
+    keys = {name: field.kind.order for name, field in fields_of(kind).items() if has_key(field)}
     columns = [*META, *fields, *(f"{name}_key" for name in keys)]
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
@@ -54,7 +55,8 @@ def _shape(kind: type[Record]) -> Shape:
     return Shape(
         kind.table,
         fields,
-        keys,
+        tuple(keys),
+        tuple(keys.values()),
         f"INSERT INTO {kind.table} ({names}) VALUES ({marks})",
         f"UPDATE {kind.table} SET {changes} WHERE id = ?",
     )
@@ -68,19 +70,17 @@ def has_key(field: Field) -> bool:
 def insert_values(kind: type[Record], row: Row) -> list[Any]:
     shape = shape_of(kind)
     meta = [row.id, row.unit, row.draft, row.deleted, row.seq, row.seq, row.vv, row.dots, row.level, row.extra]
-    return [*meta, *map(row.columns.get, shape.fields), *_sort_keys(kind, row)]
+    return [*meta, *map(row.columns.get, shape.fields), *_sort_keys(shape, row)]
 
 
 def update_values(kind: type[Record], row: Row) -> list[Any]:
     shape = shape_of(kind)
     meta = [row.unit, row.draft, row.deleted, row.seq, row.vv, row.dots, row.level, row.extra]
-    return [*meta, *map(row.columns.get, shape.fields), *_sort_keys(kind, row), row.id]
+    return [*meta, *map(row.columns.get, shape.fields), *_sort_keys(shape, row), row.id]
 
 
-def _sort_keys(kind: type[Record], row: Row) -> Iterator[bytes | None]:
-    declared = fields_of(kind)
-    for name in shape_of(kind).keys:
-        yield declared[name].kind.order(row.columns.get(name) or "")
+def _sort_keys(shape: Shape, row: Row) -> list[bytes | None]:
+    return [order(row.columns.get(name) or "") for name, order in zip(shape.keys, shape.orders, strict=True)]
 
 
 def selected(kind: type[Record]) -> str:

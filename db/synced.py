@@ -7,7 +7,7 @@ from typing import Any
 
 from app.ports import Kept, LogLine, Progress, Row
 from app.records.base import Record
-from db import change_log, ledger, taken_over, withdrawing
+from db import change_log, filling, ledger, taken_over, withdrawing
 from db.faults import explained
 from db.held import HeldRegister
 
@@ -23,6 +23,9 @@ class SyncedRegister(HeldRegister):
 
     def take_new(self, kind: type[Record], rows: Sequence[Row], note: str) -> None:
         with self.atomic():
+            if len(rows) >= filling.MANY and kind.table not in self._filled:
+                filling.begin(self.connection, kind.table)
+                self._filled.add(kind.table)
             ledger.take_new(self.connection, self.log, kind, rows, ledger.Said(self.author, note))
         self._labels.pop(kind.table, None)
 

@@ -9,22 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
 from app.bundles import refusing
 from app.bundles.policy import columns_at
+from app.bundles.reading import DEEPEST, value_fault
 from app.declaring import Field, fields_of
+from app.fields import is_plain
 from app.ports import Row
 from app.records import KINDS
 from app.records.base import Record
-from app.versions import MARKS, read_dot
+from app.versions import MARKS, dot_parts
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _REPLICA = re.compile(r"[0-9a-f]{16}-[0-9]{1,6}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _BY_TABLE = {kind.table: kind for kind in KINDS}
+_DEPTH = 2  # at which the fields of a record stand in its line
+_LEVELS = DEEPEST - _DEPTH + 1
 _SHAPE = {"t", "id", "u", "vv", "dots", "draft", "del", "d"}
 
 
@@ -79,31 +84,35 @@ def _misshapen(line: Mapping[str, Any]) -> str:
         return refusing.WRONG_ID.say()
     if not (isinstance(line["u"], str) and 0 < len(line["u"]) <= 20):
         return refusing.WRONG_UNIT.say()
-    if line["draft"] not in (0, 1) or line["del"] not in (0, 1) or not isinstance(line["d"], dict):
+    if not (_is_mark(line["draft"]) and _is_mark(line["del"]) and isinstance(line["d"], dict)):
         return refusing.WRONG_MARKS.say()
     return "" if _sound_vector(line["vv"]) and _sound_dots(line["dots"]) else refusing.WRONG_VERSION.say()
 
 
+def _is_mark(said: Any) -> bool:
+    return type(said) is int and said in (0, 1)
+
+
 def _sound_vector(vector: Any) -> bool:
-    return (
-        isinstance(vector, dict)
-        and 0 < len(vector) <= 200
-        and all(_REPLICA.fullmatch(replica) and type(seq) is int and seq > 0 for replica, seq in vector.items())
-    )
+    if not isinstance(vector, dict) or not 0 < len(vector) <= 200:
+        return False
+    return all([_is_replica(replica) and type(seq) is int and seq > 0 for replica, seq in vector.items()])
+
+
+@lru_cache(maxsize=1024)
+def _is_replica(said: str) -> bool:
+    return _REPLICA.fullmatch(said) is not None
 
 
 def _sound_dots(dots: Any) -> bool:
     if not isinstance(dots, dict) or not isinstance(dots.get(""), str):
         return False
-    try:
-        return all(_sound_dot(name, dot) for name, dot in dots.items())
-    except (ValueError, AttributeError):
-        return False
+    return all([_sound_dot(name, dot) for name, dot in dots.items()])
 
 
-def _sound_dot(name: str, dot: str) -> bool:
+def _sound_dot(name: str, dot: Any) -> bool:
     named = not name or name in MARKS or _NAME.fullmatch(name) is not None
-    return named and _REPLICA.fullmatch(read_dot(dot).replica) is not None
+    return named and isinstance(dot, str) and (parts := dot_parts(dot)) is not None and _is_replica(parts[2])
 
 
 def _columns(kind: type[Record], data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]] | str:
@@ -111,17 +120,21 @@ def _columns(kind: type[Record], data: dict[str, Any]) -> tuple[dict[str, Any], 
     checks = _checks_of(kind)
     columns: dict[str, Any] = dict(data)
     extra: dict[str, Any] = {}
-    for name in data.keys() - checks.keys():
+    for name in sorted(data.keys() - checks.keys()):
         if not _NAME.fullmatch(name):
             return refusing.WRONG_NAME.say(name=name[:40])
         extra[name] = columns.pop(name)
-    for name, value in [item for item in columns.items() if item[1] is not None]:
+    if not is_plain(extra, _LEVELS):
+        return value_fault(list(extra.values()), _DEPTH)
+    for name, value in data.items():
+        if value is None or name in extra:
+            continue
         fault, nested = checks[name]
         if said := fault(value):
             return refusing.FIELD.say(label=fields_of(kind)[name].label, said=said)
         if nested:
-            columns[name] = orjson.dumps(value).decode()
-    return columns, dict(sorted(extra.items()))
+            columns[name] = orjson.dumps(value).decode() if value else "[]"
+    return columns, extra
 
 
 _checks: dict[str, dict[str, tuple[Callable[[Any], str], bool]]] = {}

@@ -13,7 +13,7 @@ import orjson
 
 from app.bundles import refusing
 from app.bundles.shapes import UNWANTED
-from app.fields import LARGEST
+from app.fields import LARGEST, is_plain
 
 LONGEST_LINE = 256 * 1024
 DEEPEST = 6
@@ -21,9 +21,8 @@ _STEP = 1 << 18
 _KEPT = 1024  # of a line that is too long, for a person to recognise it by
 # Control characters as canonical JSON writes them: an escape counts only after an even number of backslashes.
 _ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:[bfr]|u00)")
-_NESTED = frozenset((dict, list))
-_SIMPLE = frozenset((str, type(None)))
-_PLAIN = frozenset((str, int, type(None), dict, list))
+# What UNWANTED looks for begins, where canonical JSON does not escape it, with one of these bytes of UTF-8.
+_SUSPECT = (b"\x7f", b"\xe2", b"\xef")
 
 
 @dataclass(frozen=True)
@@ -48,16 +47,24 @@ def split_lines(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def read_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | LineFault]]:
-    """Yield (line number, decoded line or what is wrong with it)."""
+    """Yield (line number, decoded record or what is wrong with it); the values are for `lines.read_line` to judge."""
     for number, line in enumerate(lines, start=1):
-        yield number, decode(line)
+        yield number, _decoded(line)
 
 
 def decode(line: bytes) -> dict[str, Any] | LineFault:
-    """Return the object a line holds, or what is wrong with it.
+    """Return the object a line holds, or what is wrong with it."""
+    value = _decoded(line)
+    if isinstance(value, LineFault) or is_plain(value, DEEPEST):
+        return value
+    return LineFault(value_fault(value, 1), line)
 
-    A line equal to what we would write of its value is thereby proved to repeat no key and to hold no odd number; any
-    other is judged piece by piece.
+
+def _decoded(line: bytes) -> dict[str, Any] | LineFault:
+    """Return the object a line holds, or what is wrong with its text.
+
+    A line equal to what we would write of its value is thereby proved to repeat no key, any other is judged piece by
+    piece.
     """
     if len(line) > LONGEST_LINE:
         return LineFault(refusing.TOO_LONG.say(most=LONGEST_LINE >> 10), line[:_KEPT])
@@ -67,7 +74,7 @@ def decode(line: bytes) -> dict[str, Any] | LineFault:
         return LineFault(refusing.NOT_JSON.say(), line)
     if not isinstance(value, dict):
         return LineFault(refusing.NOT_A_RECORD.say(), line)
-    said = _canonical_fault(value, line) if _is_canonical(value, line) else _slow_fault(line)
+    said = _canonical_fault(line) if _is_canonical(value, line) else _slow_fault(line)
     return LineFault(said, line) if said else value
 
 
@@ -78,30 +85,16 @@ def _is_canonical(value: dict[str, Any], line: bytes) -> bool:
         return False
 
 
-def _canonical_fault(value: dict[str, Any], line: bytes) -> str:
-    if said := _text_fault(line.decode()):
-        return said
+def _canonical_fault(line: bytes) -> str:
+    """Say what is wrong with the characters of a line in canonical form."""
+    text = line.decode()
+    if any(mark in line for mark in _SUSPECT) and UNWANTED.search(text):
+        return refusing.CONTROL.say()
+    if not unicodedata.is_normalized("NFC", text):
+        return refusing.NOT_COMPOSED.say()
     if b"\\" in line and _ESCAPED.search(line):
         return refusing.CONTROL.say()
-    return "" if _plain(value, DEEPEST) else _value_fault(value, 1)
-
-
-def _plain(value: Any, levels: int) -> bool:
-    """Tell whether a decoded value holds only what lines may hold, at most so many levels deep, without saying what."""
-    inner = value.values() if type(value) is dict else value
-    kinds = set(map(type, inner))
-    if levels == 0 or not kinds <= _PLAIN:
-        return False
-    if kinds <= _SIMPLE:
-        return True
-    for part in inner:
-        kind = type(part)
-        if kind is int:
-            if not -LARGEST <= part <= LARGEST:
-                return False
-        elif kind in _NESTED and not _plain(part, levels - 1):
-            return False
-    return True
+    return ""
 
 
 def _text_fault(text: str) -> str:
@@ -114,7 +107,7 @@ def _slow_fault(line: bytes) -> str:
     """Judge a line that is not in canonical form, piece by piece."""
     try:
         value = json.loads(line, object_pairs_hook=_no_duplicates, parse_float=_refuse, parse_constant=_refuse)
-        return _value_fault(value, 1)
+        return value_fault(value, 1)
     except _FaultError as fault:
         return str(fault)
     except (ValueError, RecursionError):
@@ -131,7 +124,7 @@ def _refuse(_: str) -> Any:
     raise _FaultError(refusing.FRACTION.say())
 
 
-def _value_fault(value: Any, depth: int) -> str:
+def value_fault(value: Any, depth: int) -> str:
     """Say what is wrong with a value; the line itself is at depth 1."""
     if isinstance(value, str):
         return _text_fault(value)
@@ -140,7 +133,7 @@ def _value_fault(value: Any, depth: int) -> str:
     if depth > DEEPEST:
         return refusing.TOO_DEEP.say(most=DEEPEST)
     inner = [*value.keys(), *value.values()] if isinstance(value, dict) else value
-    return next((said for part in inner if (said := _value_fault(part, depth + 1))), "")
+    return next((said for part in inner if (said := value_fault(part, depth + 1))), "")
 
 
 def _scalar_fault(value: Any) -> str:

@@ -12,7 +12,7 @@ from app.ports import Query, Wanted
 from app.records import MediationCase, new_id
 from app.usecases import records
 from db import SqliteStore, create_register, open_register
-from tests.bench.measuring import Clock, Measured, seconds, timed
+from tests.bench.measuring import Clock, Measured, timed
 from tests.synthetic import cases, fill
 
 KEY = bytes(range(32))
@@ -130,22 +130,3 @@ def _memory(place: Path, number: int) -> Iterator[Measured]:
     if int(done.stdout):
         yield Measured(f"memory without a window, {number:,} cases", int(done.stdout) / 1024, "MiB")
     yield Measured(f"size of the register, {number:,} cases", size / 2**20, "MiB")
-
-
-def raw_seconds(folder: Path, number: int) -> float:
-    """Return what the plain driver needs to write the same rows into an empty register: the least it could cost."""
-    from db.rows import insert_values, shape_of
-    from tests.synthetic import row_of
-
-    place = folder / f"raw-{number}"
-    place.mkdir()
-    store = create_register(place, KEY, unit=UNIT)
-    values = [insert_values(MediationCase, row_of(store, case, at)) for at, case in enumerate(cases(number))]
-
-    def insert() -> None:
-        with store.atomic():
-            store.connection.executemany(shape_of(MediationCase).insert, values)
-
-    needed = seconds(insert)
-    store.close()
-    return needed

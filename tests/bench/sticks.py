@@ -53,9 +53,10 @@ def _journey(folder: Path, number: int) -> Iterator[Measured]:
     table, words = _plain_writing(folder / "plain", province)
     yield Measured(f"plain writing of {number:,} rows as received", table, "s")
     yield Measured(f"plain writing of their {number:,} rows of words", words, "s")
+    both = table + words
     for name, took in needed.items():
         yield Measured(f"{name} {number:,} cases", took, "s")
-        yield Measured(f"{name} {number:,} cases, times all plain writing", took / (table + words), "×", BUDGET.get(name))
+        yield Measured(f"{name} {number:,} cases, times all plain writing", took / both, "×", BUDGET.get(name))
         yield Measured(f"{name} {number:,} cases, times that of the rows alone", took / table, "×")
     yield Measured(f"size of the bundle, {number:,} cases", sent[0].file.path.stat().st_size / 2**20, "MiB")
     commune.close()

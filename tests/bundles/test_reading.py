@@ -107,8 +107,8 @@ def test_hostile_lines_are_faults(line: bytes | str, said: str) -> None:
 
 
 def test_a_fault_keeps_the_raw_line_for_later() -> None:
-    found = dict(read_lines([b"{}", b'{"n":1.5}', b'{"n":1}']))
-    assert found == {1: {}, 2: LineFault("có số lẻ", b'{"n":1.5}'), 3: {"n": 1}}
+    found = dict(read_lines([b"{}", b'{"n": 1.5}', b'{"n":1}']))
+    assert found == {1: {}, 2: LineFault("có số lẻ", b'{"n": 1.5}'), 3: {"n": 1}}
 
 
 SOUND_TEXT = st.text(max_size=12).map(lambda text: unicodedata.normalize("NFC", UNWANTED.sub("", text)))

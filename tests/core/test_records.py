@@ -99,7 +99,9 @@ def test_columns_nobody_declared_are_left_out_and_missing_ones_take_their_defaul
 
 def test_the_first_faulty_column_of_a_row_is_named_by_its_label() -> None:
     assert row_fault(Thing, {"name": "a", "size": -1}) == ("size", "“Cỡ” phải là số nguyên từ 0 đến 9007199254740992")
-    assert row_fault(Thing, {"name": None, "unknown": object()}) == ("", "")
+    assert row_fault(Thing, {"name": None, "unknown": ["a", {"b": 1}]}) == ("", "")
+    for odd in (1.5, True, 2**60, [[[[1]]]]):
+        assert row_fault(Thing, {"unknown": odd}) == ("unknown", "“unknown” phải là chữ hoặc số nguyên")
 
 
 def test_a_part_is_shown_by_its_filled_boxes() -> None:
