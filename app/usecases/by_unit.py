@@ -10,13 +10,14 @@ from typing import Protocol
 from app.ports import Kept, Query, Store
 from app.problems import Problem
 from app.records.base import Record
-from app.records.office import Office, in_force
+from app.records.office import Office
 from app.usecases.merging_books import mergers
 from app.usecases.office import COMMUNE_KINDS, is_commune
+from app.usecases.unit_lives import gone as gone_words
+from app.usecases.unit_lives import lives
 from app.vietnamese import sort_key
 
 _NOW, _BEFORE = "now:", "before:"
-_LIVES_ON = "partial"  # the one way of succession that leaves the unit in being
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,12 @@ def choices(store: Store, today: date) -> list[tuple[str, str]]:
     if not several(store):
         return []
     offices = list(store.every(Office))
-    gone = {(office.code, office.name): office.id for office in offices if not _lives(office, today)}
+    gone = {(office.code, office.name): office.id for office in offices if not lives(office, today)}
     communes = {(office.code, office.name) for office in offices if office.kind in COMMUNE_KINDS}
     living = [office for office in offices if (office.code, office.name) not in gone]
     found = [(now(code), name) for code, name in _by_name(_names_now(store, living, set(gone)).items())]
     before = _by_name((one, office[1]) for office, one in gone.items() if office in communes)
-    return found + [(_BEFORE + one, f"{name} (trước sáp nhập)") for one, name in before]
+    return found + [(_BEFORE + one, gone_words(name)) for one, name in before]
 
 
 def _by_name(named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -77,13 +78,6 @@ def _names_now(store: Store, living: list[Office], gone: set[tuple[str, str]]) -
     named = {unit: cards.get(unit, unit) for unit in (*sorted(sent), store.unit)}
     ours = (office for office in living if office.kind in COMMUNE_KINDS or office.code in named)
     return named | {office.code: office.name for office in ours}
-
-
-def _lives(office: Office, today: date) -> bool:
-    after = (one for one in office.successors if one.manner and one.manner != _LIVES_ON)
-    return in_force(office.valid_from, office.valid_to, today) and not any(
-        one.since is None or one.since <= today for one in after
-    )
 
 
 # --- narrowing --------------------------------------------------------------------------------------------------------

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import calendar
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import orjson
 
 from app.ports import Store
 from app.records import KINDS, kind_named
-from app.records.office import Office, in_force
 from app.statistics import periods
 from app.statistics.periods import Period
 from app.usecases import reporting
-from app.usecases.office import COMMUNE_KINDS
 from app.usecases.receiving import reached
+from app.usecases.reporting_units import Reporting, made_on, reporting_units
+from app.usecases.unit_lives import Life, absent
 from app.versions import dominates
 from app.vietnamese import show_day, show_number, sort_key
 
-COMING, FULL, LACKING, OVERDUE, FAULTY = "coming", "full", "lacking", "overdue", "faulty"
-CELL_WORDS = {COMING: "chưa đến kỳ", FULL: "đủ", LACKING: "thiếu", OVERDUE: "quá hạn", FAULTY: "có lỗi"}
+COMING, FULL, LACKING, OVERDUE, FAULTY, ABSENT = "coming", "full", "lacking", "overdue", "faulty", "absent"
+CELL_WORDS = {
+    COMING: "chưa đến kỳ",
+    FULL: "đủ",
+    LACKING: "thiếu",
+    OVERDUE: "quá hạn",
+    FAULTY: "có lỗi",
+    ABSENT: "không có đơn vị",
+}
 _TABLES = frozenset(kind.table for kind in KINDS)
 _DATED = ("received_on", "starts_on", "held_on")  # the day by which a refused record belongs to a month
 
@@ -83,34 +89,19 @@ class _Calendar:
 
 
 def matrix(store: Store, year: int, today: date | None = None) -> list[UnitLine]:
-    """Return a line for each unit that reports to us, by name.
+    """Return a line for each unit that reports to us and existed in a year, by name.
 
     A month has come once a bundle made after its last day is here with nothing lacking before it: bundles carry states,
-    not reports. A month without one is overdue once the report of the first period that takes it in was due.
+    not reports. What a unit left open before it went into others comes with theirs. A month without one is overdue
+    once the report of the first period that takes it in was due; a month before or after a unit's days asks for none.
     """
     now = _Calendar(year, today or date.today(), _dues(store, year))  # noqa: DTZ011 (months of the calendar here)
-    names, refused, received = reporting_units(store, now.today), open_refusals(store), _received(store)
+    refused, received = open_refusals(store), _received(store)
+    units = reporting_units(store, year, now.today)
     return [
-        _line(store, (unit, names[unit]), received.get(unit, []), [one for one in refused if one.unit == unit], now)
-        for unit in sorted(names, key=lambda unit: (sort_key(names[unit]), unit))
+        _line(store, unit, received, [one for one in refused if one.unit == unit.code], now)
+        for unit in sorted(units, key=lambda unit: (sort_key(unit.name), unit.code))
     ]
-
-
-def reporting_units(store: Store, today: date) -> dict[str, str]:
-    """Return the names of the units whose data comes here: offices of communes we know, keys we trust, what came."""
-    named = {row["unit"]: row["name"] for row in store.notes("enrolled_key", {"revoked_at": None})}
-    named = {row["unit"]: row["unit"] for row in store.notes("received_bundle")} | named
-    offices = [office for office in store.every(Office) if office.code in named or office.kind in COMMUNE_KINDS]
-    living = [office for office in offices if in_force(office.valid_from, office.valid_to, today)]
-    named |= {office.code: office.name for office in living}
-    silent = _carriers_and_above(store) - {row["unit"] for row in store.notes("received_bundle")}
-    return {unit: name for unit, name in named.items() if unit != store.unit and unit not in silent}
-
-
-def _carriers_and_above(store: Store) -> set[str]:
-    """Return the offices from which nothing of their own is expected: those that carry for others, and those above."""
-    known = {office.code for office in store.every(Office) if office.kind in ("middle", "province")}
-    return known | {row["carrier"] for row in store.notes("received_bundle")}
 
 
 def _received(store: Store) -> dict[str, list[dict[str, Any]]]:
@@ -137,18 +128,20 @@ def _dues(store: Store, year: int) -> dict[int, tuple[Period, date]]:
 
 def _line(
     store: Store,
-    unit: tuple[str, str],
-    rows: Sequence[dict[str, Any]],
+    unit: Reporting,
+    received: Mapping[str, Sequence[dict[str, Any]]],
     refused: Sequence[OpenRefusal],
     now: _Calendar,
 ) -> UnitLine:
-    came, gaps = _came(store, unit[0], rows)
-    cells = tuple(
-        _cell(month, came, [one for one in refused if one.month == (now.year, month)], now) for month in _YEAR
-    )
+    rows = received.get(unit.code, ())
+    came, gaps = _came(store, unit.code, rows)
+    for heir in unit.heirs:  # what it left open comes with theirs
+        came += _came(store, heir, received.get(heir, ()))[0]
+    by_month = {month: [one for one in refused if one.month == (now.year, month)] for month in _YEAR}
+    cells = tuple(_cell(month, came, by_month[month], now, unit.lives) for month in _YEAR)
     last = max(rows, key=lambda row: str(row["at"]), default={"at": "", "carrier": ""})
     carrier = _name_of(store, last["carrier"]) if last["carrier"] else ""
-    return UnitLine(*unit, cells, tuple(refused), tuple(gaps), last["at"], carrier)
+    return UnitLine(unit.code, unit.name, cells, tuple(refused), tuple(gaps), last["at"], carrier)
 
 
 def _name_of(store: Store, unit: str) -> str:
@@ -168,21 +161,22 @@ def _came(store: Store, unit: str, rows: Sequence[dict[str, Any]]) -> tuple[list
     return came, gaps
 
 
-def made_on(row: Mapping[str, Any]) -> date:
-    """Return the day a received bundle was made: its UUIDv7 says so, and it cannot be later than its coming."""
-    came = datetime.fromisoformat(row["at"])
-    named = uuid.UUID(row["bundle"])
-    made = datetime.fromtimestamp((named.int >> 80) / 1000, UTC) if named.version == 7 else came
-    return min(made, came).astimezone().date()
-
-
-def _cell(month: int, came: Sequence[_Came], refused: Sequence[OpenRefusal], now: _Calendar) -> Cell:
+def _cell(
+    month: int, came: Sequence[_Came], refused: Sequence[OpenRefusal], now: _Calendar, lives: Sequence[Life]
+) -> Cell:
     end = date(now.year, month, calendar.monthrange(now.year, month)[1])
-    after = [bundle for bundle in came if bundle.made > end]
     if refused:
         return Cell(FAULTY, f"{show_number(len(refused))} hồ sơ bị trả lại, chưa thấy gửi lại.")
+    if why := absent(lives, date(now.year, month, 1), end):
+        return Cell(ABSENT, why)
     if end >= now.today:
         return Cell(COMING, f"Tháng {month} chưa hết.")
+    return _over(month, end, came, now)
+
+
+def _over(month: int, end: date, came: Sequence[_Came], now: _Calendar) -> Cell:
+    """Tell of a month that is over whether it came."""
+    after = [bundle for bundle in came if bundle.made > end]
     if unbroken := [bundle.made for bundle in after if bundle.unbroken]:
         return Cell(FULL, f"Có gói lập ngày {show_day(min(unbroken))}, không thiếu gói nào trước đó.")
     if after:

@@ -12,12 +12,14 @@ import pytest
 
 from app.ports import Kept, Query
 from app.records import MediationCase, Office, OutreachEvent
+from app.records.office import Successor
 from app.usecases import by_unit
 from app.usecases.demonstration_office import PROVINCE_NAME
+from app.usecases.receiving_office import matrix
 from db import SqliteStore, create_register
 from db.register import open_register
 from tests.sync.conftest import KEY, World
-from tests.sync.merging import CODES, NAMES, NEW, TODAY, Past
+from tests.sync.merging import CODES, NAMES, NEW, SINCE, TODAY, Past
 from tests.sync.receiver import merge_three, take_three
 
 HEIR = "xã Ba Nguồn (hư cấu)"
@@ -143,3 +145,57 @@ def test_a_unit_that_others_went_into_parts_its_lists_by_the_old_boundaries(
     parts = [found(new, MediationCase, keys[f"{name} (trước sáp nhập)"]) for name in NAMES]
     assert all(parts)
     assert set.union(*parts) == found(new, MediationCase, by_unit.now(NEW)) == found(new, MediationCase, "")
+
+
+# --- the matrix -------------------------------------------------------------------------------------------------------
+
+
+def asked(store: SqliteStore, year: int, today: date = TODAY) -> dict[str, list[str]]:
+    """Return the months of a year by the name of the unit."""
+    return {line.name: [cell.code for cell in line.cells] for line in matrix(store, year, today)}
+
+
+def test_the_matrix_lists_for_a_year_the_units_that_existed_in_it(
+    province: SqliteStore, new: SqliteStore, past: list[Past], stick: Path
+) -> None:
+    merge_three(province, new, past, stick)
+    gone = {f"{name} (trước sáp nhập)" for name in NAMES}
+    assert asked(province, 2025).keys() == gone
+    assert asked(province, 2026).keys() == gone | {HEIR}
+    assert asked(province, 2027, date(2027, 3, 1)).keys() == {HEIR}
+    assert gone | {HEIR} < chosen(province).keys()  # named as where a list is narrowed
+
+
+def test_a_unit_is_asked_for_the_months_in_which_it_existed(
+    province: SqliteStore, new: SqliteStore, past: list[Past], stick: Path
+) -> None:
+    merge_three(province, new, past, stick)
+    told = asked(province, 2026)
+    end = SINCE.month - 1
+    for name in NAMES:
+        months = told[f"{name} (trước sáp nhập)"]
+        assert months[end:] == ["absent"] * (12 - end)
+        assert "absent" not in months[:end]
+    assert told[HEIR][:end] == ["absent"] * end
+    assert "absent" not in told[HEIR][end:]
+
+
+def test_months_that_a_unit_left_open_come_with_the_bundle_of_the_unit_it_went_into(
+    province: SqliteStore, new: SqliteStore, past: list[Past], stick: Path
+) -> None:
+    merge_three(province, new, past, stick)
+    for row in province.notes("received_bundle"):
+        if row["unit"] == CODES[0]:
+            province.strike("received_bundle", {"bundle": row["bundle"]})
+    assert set(asked(province, 2025)[f"{NAMES[0]} (trước sáp nhập)"][6:]) == {"full"}  # it was founded in July
+
+
+def test_a_unit_that_sent_before_others_went_into_it_was_there_before(
+    province: SqliteStore,
+) -> None:
+    heir = Office(code=CODES[1], name=NAMES[1], kind="commune")
+    after = [Successor(heir.id, "merged", date(2027, 2, 1))]
+    for office in (heir, Office(code=CODES[0], name=NAMES[0], kind="commune", successors=after)):
+        province.put(office)
+    assert NAMES[1] in asked(province, 2026)
+    assert "absent" not in asked(province, 2027, date(2027, 12, 31))[NAMES[1]]

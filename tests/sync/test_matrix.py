@@ -21,6 +21,7 @@ from app.usecases.records import save
 from db import SqliteStore, create_register
 from tests.sync.conftest import KEY, World
 
+FOUNDED = date(2025, 7, 1)  # the fictional commune
 LAST_YEAR = date.today().year - 1  # noqa: DTZ011 (bundles are made today)
 
 
@@ -28,6 +29,11 @@ def codes(store: SqliteStore, year: int, today: date) -> list[str]:
     lines = matrix(store, year, today)
     assert [line.unit for line in lines] == ["99901"]
     return [cell.code for cell in lines[0].cells]
+
+
+def through(year: int, code: str) -> list[str]:
+    """Return the same for every month of a year in which the commune existed."""
+    return [code if date(year, month, 1) >= FOUNDED else "absent" for month in range(1, 13)]
 
 
 def case_of(store: SqliteStore, code: str = "HG-2026-T01-01") -> MediationCase:
@@ -62,7 +68,7 @@ def test_months_without_data_are_lacking_until_the_report_that_takes_them_in_was
 def test_a_bundle_fills_every_month_that_was_over_when_it_was_made_and_no_other(world: World) -> None:
     receiving.receive(world.province, syncing.export_bundle(world.commune, world.stick).file.path)
     today = date.today()  # noqa: DTZ011 (bundles are made today)
-    assert codes(world.province, LAST_YEAR, today) == ["full"] * 12
+    assert codes(world.province, LAST_YEAR, today) == through(LAST_YEAR, "full")
     later = date(today.year + 1, 1, 5)
     assert codes(world.province, today.year + 1, later)[:1] == ["coming"]
     this_year = codes(world.province, today.year, later)
@@ -86,10 +92,10 @@ def test_a_gap_makes_months_lacking_until_the_whole_state_comes(world: World) ->
     keys.enroll(other, keys.card_file(world.commune)[1], checked_by="thử")
     receiving.receive(other, syncing.export_bundle(world.commune, world.stick, delta_above=0).file.path)
     today = date.today()  # noqa: DTZ011 (bundles are made today)
-    assert codes(other, LAST_YEAR, today) == ["lacking"] * 12
+    assert codes(other, LAST_YEAR, today) == ["lacking"] * 12  # nobody told it of the commune yet
     assert matrix(other, LAST_YEAR, today)[0].gaps
     receiving.receive(other, syncing.export_bundle(world.commune, world.stick, full=True).file.path)
-    assert codes(other, LAST_YEAR, today) == ["full"] * 12
+    assert codes(other, LAST_YEAR, today) == through(LAST_YEAR, "full")
     other.close()
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.usecases.receiving_office import UnitLine
 
 _YEARS = 4
-_TONES = {"full": "ok", "lacking": "warn", "overdue": "bad", "faulty": "bad", "coming": ""}
+_TONES = {"full": "ok", "lacking": "warn", "overdue": "bad", "faulty": "bad", "coming": "", "absent": ""}
 _EVERYTHING = Touched(frozenset(kind.table for kind in KINDS), 1)
 
 
@@ -207,13 +207,13 @@ def _words(lines: list[UnitLine]) -> Words:
         for column, cell in enumerate(line.cells, start=1):
             tones[row, column] = _TONES[cell.code]
             hints[row, column] = f"{line.name}, {tr('tháng')} {column}: {cell.words()}. {cell.why}"
-            shown.append(cell.words() if cell.code != "coming" else "–")
+            shown.append("–" if cell.code in ("coming", "absent") else cell.words())
         rows.append(shown)
     return Words([tr("Đơn vị"), *(f"T{month}" for month in range(1, 13))], rows, tones, hints, range(1, 13))
 
 
 def _bundles(came: list[dict[str, Any]]) -> Words:
-    from app.usecases.receiving_office import made_on
+    from app.usecases.reporting_units import made_on
 
     heads = [tr("Gói số"), tr("Lập ngày"), tr("Nhận ngày"), tr("Nhận"), tr("Như cũ"), tr("Trả lại"), tr("Biên nhận")]
     rows = [
