@@ -12,7 +12,7 @@ from app.problems import Issue
 from app.records import catalogues_outreach as outreach
 from app.records.base import Record
 from app.records.catalogues import LANGUAGES
-from app.records.office import period_issues
+from app.records.days import in_order
 
 BOOK_SOURCES: Options = (("bought", "Mua"), ("given", "Cấp trên cấp"), ("donated", "Tặng"), ("own", "Tự in"))
 STOCK_MOVES: Options = (("in", "Nhập"), ("out", "Cấp phát"), ("lost", "Hỏng, mất"))
@@ -59,8 +59,8 @@ class BookLoan(Record):
         return "Mượn sách"
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.lent_on, self.due_on, "due_on")
-        yield from period_issues(self.lent_on, self.returned_on, "returned_on")
+        yield from in_order(self, "lent_on", "due_on")
+        yield from in_order(self, "lent_on", "returned_on")
 
 
 @dataclass

@@ -6,11 +6,13 @@ Articles named here are of Luật 35/2013/QH13 unless said otherwise.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.declaring import fields_of
 from app.problems import Issue
+from app.records import case_days
+from app.records.case_days import first_session
 from app.vietnamese import fold, show_day
 
 if TYPE_CHECKING:
@@ -19,11 +21,6 @@ if TYPE_CHECKING:
 _LAND = ("boundary", "land_use")
 _TOUCHY = ("hinh su", "toi pham", "khoi to", "dat cong", "tai san nha nuoc", "ngan sach nha nuoc")
 START_WITHIN = timedelta(days=3)  # art 20.2: calendar days from the assignment
-# Days on which something is said to have happened; a session may be planned, and an agreement is due later.
-_HAPPENED = (
-    *("assigned_on", "ended_on", "scope_asked_on", "scope_answered_on"),
-    *("written_on", "court_filed_on", "court_decided_on"),
-)
 _OUTCOME = ("end_reason", "agreement", "failure_reason", "written")
 
 
@@ -37,20 +34,15 @@ def age_group(birth_year: int | None, on: int) -> str:
 
 
 def issues(case: MediationCase) -> Iterator[Issue]:
-    yield from _received(case)
-    yield from _order_of_days(case)
+    yield from _parties(case)
+    yield from _twice(case)
+    yield from case_days.issues(case)
     yield from _invited(case)
-    yield from _answered(case)
     if rules := _BY_STATE.get(case.state):
         yield from rules(case)
 
 
-def _received(case: MediationCase) -> Iterator[Issue]:
-    today = date.today()  # noqa: DTZ011 (the officer's own calendar day)
-    for name in ("received_on", *_HAPPENED):
-        day: date | None = getattr(case, name)
-        if day and day > today:
-            yield Issue(name, f"{_label(case, name)} {show_day(day)} ở tương lai. Kiểm tra lại năm, tháng.")
+def _parties(case: MediationCase) -> Iterator[Issue]:
     if case.parties and sum(party.role == "party" for party in case.parties) < 2:
         yield Issue("parties", "Vụ, việc phải có từ hai bên trở lên. Thêm bên còn lại.")
 
@@ -59,24 +51,15 @@ def _label(case: MediationCase, name: str) -> str:
     return fields_of(type(case))[name].label
 
 
-def _order_of_days(case: MediationCase) -> Iterator[Issue]:
-    received = case.received_on
-    if received is None:
-        return
-    if case.assigned_on and case.assigned_on < received:
-        said = f"Ngày phân công không thể trước ngày tiếp nhận {show_day(received)}. Sửa một trong hai ngày."
-        yield Issue("assigned_on", said)
-    if case.ended_on and case.ended_on < received:
-        said = f"Ngày kết thúc không thể trước ngày tiếp nhận {show_day(received)}. Sửa một trong hai ngày."
-        yield Issue("ended_on", said)
-    first = _first_session(case)
-    if first and first < received:
-        said = f"Phiên hòa giải {show_day(first)} trước ngày tiếp nhận {show_day(received)}. Sửa ngày của phiên."
-        yield Issue("sessions", said)
-
-
-def _first_session(case: MediationCase) -> date | None:
-    return min((session.held_on for session in case.sessions if session.held_on), default=None)
+def _twice(case: MediationCase) -> Iterator[Issue]:
+    """What can stand in a case only once: a mediator at a time, a group, the case itself."""
+    serving = [entry.mediator for entry in case.mediators if entry.mediator and not entry.until]
+    if len(set(serving)) < len(serving):
+        yield Issue("mediators", "Có hòa giải viên được ghi hai lần. Xóa bớt một dòng.")
+    if case.co_group and case.co_group == case.group:
+        yield Issue("co_group", "Tổ phối hợp phải khác tổ hòa giải chủ trì. Chọn tổ kia, hoặc để trống ô này.")
+    if case.relapse_of == case.id:
+        yield Issue("relapse_of", "Vụ không thể là tái phát của chính nó. Chọn vụ trước đó, hoặc để trống ô này.")
 
 
 def _invited(case: MediationCase) -> Iterator[Issue]:
@@ -85,17 +68,6 @@ def _invited(case: MediationCase) -> Iterator[Issue]:
         if guest.full_name and not guest.consented:
             said = f"{guest.full_name} được mời nhưng bên kia chưa đồng ý (khoản 1 Điều 19). Hỏi bên kia rồi đánh dấu."
             yield Issue("invited", said, blocks=False)
-
-
-def _answered(case: MediationCase) -> Iterator[Issue]:
-    """A doubt about the scope ends with the officer's answer and its day (NĐ 15/2014/NĐ-CP art 6)."""
-    asked, answered = case.scope_asked_on, case.scope_answered_on
-    if asked and answered and answered < asked:
-        said = f"Ngày trả lời không thể trước ngày hỏi {show_day(asked)}. Sửa một trong hai ngày."
-        yield Issue("scope_answered_on", said)
-    if asked and not answered and case.state != "scope_asked":
-        said = "Đã hỏi phạm vi mà chưa ghi ngày công chức trả lời (Điều 6 Nghị định 15/2014/NĐ-CP)."
-        yield Issue("scope_answered_on", said, blocks=False)
 
 
 def _scoped(case: MediationCase) -> Iterator[Issue]:
@@ -126,7 +98,7 @@ def _held(case: MediationCase) -> Iterator[Issue]:
 
 
 def _in_time(case: MediationCase) -> Iterator[Issue]:
-    first = _first_session(case)
+    first = first_session(case)
     late = case.assigned_on and first and first > case.assigned_on + START_WITHIN
     if late and not case.other_time_agreed and not case.immediate:
         yield Issue(

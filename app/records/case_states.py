@@ -59,13 +59,14 @@ def next_states(state: str) -> list[str]:
     return list(STEPS.get(state, {}))
 
 
-def check_step(before: str, after: str) -> None:
-    """Raise Problem, with the ways that are open, when a step is not in the table."""
+def check_step(named: str, before: str, after: str) -> None:
+    """Raise Problem, with the ways that are open, when a step is not in the table; `named` is the case."""
     if may_become(before, after):
         return
     words = dict(CASE_STATES)
-    ways = ", ".join(f"“{words[code]}”" for code in next_states(before)) or "không có bước nào"
+    ways = ", ".join(f"“{words[code]}”" for code in next_states(before)) or "không có bước nào nữa"
     raise Problem(
-        f"Vụ đang ở trạng thái “{words.get(before, before)}” không chuyển thẳng sang “{words.get(after, after)}” được.",
+        f"{named} đang ở trạng thái “{words.get(before, before)}” nên không chuyển thẳng sang "
+        f"“{words.get(after, after)}” được.",
         f"Có thể chuyển sang: {ways}. Nếu ghi nhầm trạng thái trước, dùng “Sửa ghi nhầm” và ghi lý do.",
     )

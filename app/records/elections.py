@@ -14,6 +14,7 @@ from app.fields import Options
 from app.problems import Issue
 from app.records.base import Record
 from app.records.catalogues import ELECTION_MANNERS
+from app.records.days import not_ahead
 from app.vietnamese import show_day
 
 ELECTED_AS: Options = (("mediator", "Hòa giải viên"), ("head", "Tổ trưởng tổ hòa giải"))
@@ -67,6 +68,9 @@ class Election(Record):
         return bool(self.households) and (candidate.votes or 0) * 2 > (self.households or 0)
 
     def conflicts(self) -> Iterator[Issue]:
+        yield from not_ahead(self, "held_on")
+        if self.present is not None and self.households is not None and self.present > self.households:
+            yield Issue("present", f"Có mặt {self.present}, nhiều hơn tổng số {self.households}. Sửa một trong hai số.")
         yield from self._ballot_issues()
         for candidate in self.candidates:
             if candidate.votes is not None and self.households and candidate.votes > self.households:

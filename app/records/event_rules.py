@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.problems import Issue
 from app.records import catalogues_outreach as outreach
-from app.records.office import period_issues
+from app.records.days import in_order
 from app.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _AMONG = {
 
 
 def issues(event: OutreachEvent) -> Iterator[Issue]:
-    yield from period_issues(event.starts_on, event.ends_on, "ends_on")
+    yield from in_order(event, "starts_on", "ends_on")
     yield from _direct_switch(event)
     yield from _numbers(event)
     yield from _attendance(event)

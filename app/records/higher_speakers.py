@@ -14,7 +14,7 @@ from app.fields import Options
 from app.problems import Issue
 from app.records.base import Record
 from app.records.catalogues import LANGUAGES
-from app.records.office import period_issues
+from app.records.days import in_order
 
 SPEAKER_LEVELS: Options = (("province", "Cấp tỉnh"), ("central", "Cấp trung ương"))
 
@@ -41,4 +41,4 @@ class HigherSpeaker(Record):
         return self.full_name
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.recognised_on, self.ended_on, "ended_on")
+        yield from in_order(self, "recognised_on", "ended_on")

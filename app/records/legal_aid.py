@@ -11,7 +11,8 @@ from app.fields import Options
 from app.problems import Issue
 from app.records import catalogues_outreach as outreach
 from app.records.base import Record
-from app.records.office import in_force, period_issues
+from app.records.days import in_order
+from app.records.office import in_force
 
 REFERRAL_NEEDS: Options = (
     ("information", "Thông tin về trợ giúp pháp lý"),
@@ -62,7 +63,7 @@ class LegalDocument(Record):
         return in_force(self.in_force_on, None, on) and (self.expired_on is None or on < self.expired_on)
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.in_force_on, self.expired_on, "expired_on")
+        yield from in_order(self, "in_force_on", "expired_on")
 
 
 @dataclass(kw_only=True)
@@ -89,6 +90,6 @@ class LegalAidReferral(Record):
         return f"Giới thiệu trợ giúp pháp lý: {dict(REFERRAL_NEEDS).get(self.need, '…').lower()}"
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.asked_on, self.answered_on, "answered_on")
+        yield from in_order(self, "asked_on", "answered_on")
         if self.outcome in ("sent", "accepted", "refused", "helped") and not self.sent_to:
             yield Issue("sent_to", "Đã giới thiệu thì phải ghi nơi được giới thiệu đến.")

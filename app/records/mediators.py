@@ -18,7 +18,8 @@ from app.records.catalogues import (
     LEAVE_REASONS,
     SEX,
 )
-from app.records.office import in_force, period_issues
+from app.records.days import in_order
+from app.records.office import in_force
 
 
 @dataclass
@@ -54,9 +55,11 @@ class MediationGroup(Record):
         return self.name
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.founded_on, self.ended_on, "ended_on")
+        yield from in_order(self, "founded_on", "ended_on")
         if self.state != "active" and not self.ended_on:
             yield Issue("ended_on", "Tổ đã thôi hoạt động thì phải ghi ngày.")
+        if self.successor == self.id:
+            yield Issue("successor", "Tổ không thể tự kế thừa mình. Chọn tổ nhận sáp nhập.")
         if self.state == "merged" and not self.successor:
             yield Issue("successor", "Tổ đã sáp nhập thì phải chọn tổ kế thừa.")
 
@@ -108,13 +111,17 @@ class Mediator(Record):
         return self.ethnicity not in ("", "kinh")
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.recognised_on, self.left_on, "left_on")
-        yield from period_issues(self.head_from, self.head_until, "head_until")
-        yield from period_issues(self.elected_on, self.recognised_on, "recognised_on")
+        yield from in_order(self, "recognised_on", "left_on")
+        yield from in_order(self, "head_from", "head_until")
+        yield from in_order(self, "elected_on", "recognised_on")
         if self.left_on and not self.leave_reason:
             yield Issue("leave_reason", "Đã thôi làm hòa giải viên thì phải ghi lý do (Điều 11 Luật Hòa giải ở cơ sở).")
         if self.decision and not self.recognised_on:
             yield Issue("recognised_on", "Đã có quyết định công nhận thì phải ghi ngày công nhận.")
+        began = min((day for day in (self.elected_on, self.recognised_on) if day), default=None)
+        if began and self.birth_year and began.year - self.birth_year < 18:
+            said = f"Sinh năm {self.birth_year} thì khi được bầu, công nhận chưa đủ 18 tuổi. Kiểm tra lại năm sinh."
+            yield Issue("birth_year", said, blocks=False)
         yield from self._vote_issues()
 
     def _vote_issues(self) -> Iterator[Issue]:

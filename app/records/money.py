@@ -14,7 +14,7 @@ from app.declaring import choice, count, day, flag, many, money, person, ref, te
 from app.fields import Options
 from app.problems import Issue
 from app.records.base import Record
-from app.records.office import period_issues
+from app.records.days import in_order, not_ahead
 from app.records.payment_states import DEMANDS, LACKING, PAYMENT_STATES, TOO_EARLY
 from app.vietnamese import show_day, show_money
 
@@ -60,7 +60,7 @@ class Rate(Record):
         return f"{dict(RATE_ITEMS).get(self.item, 'Mức chi')}: {show_money(self.amount) or '…'}"
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.valid_from, self.valid_to)
+        yield from in_order(self, "valid_from", "valid_to")
         if self.item == "other" and not self.name:
             yield Issue("name", "Mức chi khác thì phải ghi tên.")
 
@@ -109,10 +109,9 @@ class PaymentRequest(Record):
         return sum(line.amount or 0 for line in self.lines)
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.made_on, self.complete_on, "complete_on")
-        yield from period_issues(self.complete_on, self.decided_on, "decided_on")
-        yield from period_issues(self.decided_on, self.group_received_on, "group_received_on")
-        yield from period_issues(self.group_received_on, self.paid_on, "paid_on")
+        days = ("made_on", "complete_on", "decided_on", "group_received_on", "paid_on")
+        yield from in_order(self, *days)
+        yield from not_ahead(self, *days)
         yield from self._state_issues()
         twice = [pair for pair, times in Counter((x.case, x.mediator) for x in self.lines).items() if times > 1]
         if twice:
@@ -186,7 +185,8 @@ class AccidentSupport(Record):
         return "Hỗ trợ tai nạn"
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.happened_on, self.requested_on, "requested_on")
+        yield from in_order(self, "happened_on", "requested_on", "decided_on", "paid_on")
+        yield from not_ahead(self, "happened_on", "requested_on", "decided_on", "paid_on")
         wrong = [line for line in self.lines if line.item and line.payee != PAYEE_OF[line.item]]
         if wrong:
             names, payees = dict(ACCIDENT_LINES), dict(ACCIDENT_PAYEES)

@@ -15,6 +15,7 @@ from app.declaring import choice, day, flag, many, person, ref, text
 from app.fields import Options
 from app.problems import Issue
 from app.records.base import Record
+from app.records.days import in_order
 
 OFFICE_KINDS: Options = (
     ("commune", "Xã"),
@@ -68,7 +69,7 @@ class Office(Record):
         return self.name
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.valid_from, self.valid_to)
+        yield from in_order(self, "valid_from", "valid_to")
 
 
 @dataclass
@@ -97,14 +98,9 @@ class Route(Record):
         return self.name
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.valid_from, self.valid_to)
+        yield from in_order(self, "valid_from", "valid_to")
         if self.level == "full" and not self.level_reason:
             yield Issue("level_reason", "Gửi đầy đủ có tên người thì phải ghi lý do.")
-
-
-def period_issues(start: date | None, end: date | None, field: str = "valid_to") -> Iterator[Issue]:
-    if start and end and end < start:
-        yield Issue(field, "Ngày kết thúc phải sau ngày bắt đầu. Kiểm tra lại hai ngày.")
 
 
 def in_force(start: date | None, end: date | None, on: date) -> bool:

@@ -30,7 +30,8 @@ from app.records import event_parts as parts
 from app.records import event_rules
 from app.records.base import Record
 from app.records.catalogues import ETHNICITY, LANGUAGES, LAW_TRAINING, PROPAGANDIST_LEAVE, SEX
-from app.records.office import in_force, period_issues
+from app.records.days import in_order
+from app.records.office import in_force
 
 OF_FORM = "Riêng của hình thức"  # the boxes that only some forms of dissemination fill
 
@@ -74,8 +75,8 @@ class Propagandist(Record):
         return self.ethnicity not in ("", "kinh")
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.recognised_on, self.left_on, "left_on")
-        yield from period_issues(self.leave_asked_on, self.left_on, "left_on")
+        yield from in_order(self, "recognised_on", "left_on")
+        yield from in_order(self, "leave_asked_on", "left_on")
         if self.left_on and not self.leave_reason:
             yield Issue("leave_reason", "Đã cho thôi thì phải ghi lý do (Điều 6 Thông tư 10/2016/TT-BTP).")
 

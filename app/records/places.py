@@ -10,7 +10,8 @@ from app.declaring import choice, count, day, flag, many, person, ref, text
 from app.problems import Issue
 from app.records.base import Record
 from app.records.catalogues import HAMLET_KINDS
-from app.records.office import SUCCESSIONS, period_issues
+from app.records.days import in_order
+from app.records.office import SUCCESSIONS
 
 
 @dataclass
@@ -45,6 +46,6 @@ class Hamlet(Record):
         return self.name if self.name.lower().startswith(words.lower()) else f"{words.lower()} {self.name}".strip()
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.valid_from, self.valid_to)
+        yield from in_order(self, "valid_from", "valid_to")
         if self.valid_to and not self.successors:
             yield Issue("successors", "Đã thôi tồn tại: nên ghi ấp, khóm nào kế thừa.", blocks=False)

@@ -14,7 +14,7 @@ from app.declaring import choice, choices, count, day, flag, many, money, person
 from app.fields import Options
 from app.problems import Issue
 from app.records.base import Record
-from app.records.office import period_issues
+from app.records.days import in_order
 
 CYCLES: Options = (
     ("once", "Một lần"),
@@ -141,7 +141,7 @@ class PlanTask(Record):
         return self.unit_words or dict(UNITS).get(self.unit_kind, "")
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.starts_on, self.due_on, "due_on")
+        yield from in_order(self, "starts_on", "due_on")
         if self.closed_as in ("partly", "dropped") and not self.closed_because:
             needed = "văn bản" if self.closed_as == "dropped" else "lý do"
             yield Issue("closed_because", f"Kết thúc như vậy thì phải ghi {needed}.")

@@ -12,7 +12,7 @@ from datetime import date
 from app.declaring import count, day, many, person, ref, refs, text
 from app.problems import Issue
 from app.records.base import Record
-from app.records.office import period_issues
+from app.records.days import in_order
 
 
 @dataclass
@@ -77,7 +77,7 @@ class FrozenReport(Record):
         return f"{self.name}, {self.period_name or self.period}, lần {self.version or 1}"
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.first_day, self.last_day, "last_day")
+        yield from in_order(self, "first_day", "last_day")
         if (self.version or 1) > 1 and not self.reason:
             yield Issue("reason", "Báo cáo lập lại phải ghi lý do (Điều 9 Thông tư 03/2019/TT-BTP).")
         for row in self.rows:

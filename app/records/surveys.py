@@ -10,7 +10,7 @@ from app.declaring import choices, count, day, many, person, ref, refs, text
 from app.problems import Issue
 from app.records import catalogues_outreach as outreach
 from app.records.base import Record
-from app.records.office import period_issues
+from app.records.days import in_order
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Survey(Record):
         return self.name
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.held_on, self.ended_on, "ended_on")
+        yield from in_order(self, "held_on", "ended_on")
         if self.collected is not None and self.collected > (self.handed_out or 0):
             yield Issue("collected", "Số phiếu thu không thể nhiều hơn số phiếu phát.")
         if self.valid is not None and self.valid > (self.collected or 0):
@@ -72,4 +72,4 @@ class LawClub(Record):
         return self.name
 
     def conflicts(self) -> Iterator[Issue]:
-        yield from period_issues(self.founded_on, self.ended_on, "ended_on")
+        yield from in_order(self, "founded_on", "ended_on")

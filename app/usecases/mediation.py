@@ -38,9 +38,8 @@ def _group_issues(store: Store, case: MediationCase) -> Iterator[Issue]:
         instead = f"Chọn {heir}." if heir else "Chọn tổ đang hoạt động."
         yield Issue("group", f"{group.name} đã thôi hoạt động từ ngày {show_day(group.ended_on)}. {instead}")
     elif group.founded_on and case.received_on < group.founded_on:
-        yield Issue(
-            "group", f"{group.name} thành lập ngày {show_day(group.founded_on)}, sau ngày tiếp nhận.", blocks=False
-        )
+        said = f"{group.name} thành lập ngày {show_day(group.founded_on)}, sau ngày tiếp nhận của vụ này. "
+        yield Issue("group", f"{said}Sửa ngày tiếp nhận, hoặc ghi vào tổ ngày thành lập lần đầu, không phải kiện toàn.")
 
 
 def _paid_issues(store: Store, case: MediationCase) -> Iterator[Issue]:
@@ -92,7 +91,7 @@ def check_step(store: Store, case: MediationCase) -> None:
     """Raise Problem when a kept, complete case would take a step that is not in the life cycle."""
     before = store.find(MediationCase, case.id)
     if before is not None and not before.draft:
-        case_states.check_step(before.state, case.state)
+        case_states.check_step(before.label(), before.state, case.state)
 
 
 def issues(store: Store, case: MediationCase) -> Iterator[Issue]:

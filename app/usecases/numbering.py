@@ -65,7 +65,9 @@ def number_issues(store: Store, case: MediationCase) -> Iterator[Issue]:
     if kept is not None and not kept.draft and kept.number == case.number:
         return
     year = case.received_on.year
-    if other := _owner(store, case, year):
+    if case.number < 1:
+        yield Issue("number", "Số thứ tự trong sổ bắt đầu từ 1. Ghi số khác, hoặc để trống để chương trình cho số.")
+    elif other := _owner(store, case, year):
         yield Issue("number", f"Số {case.number} năm {year} của tổ đã ghi cho {other}. Ghi số khác.")
     elif void := next((one for one in _voids(store, group.id, year) if one.number == case.number), None):
         yield Issue("number", f"Số {case.number} năm {year} đã ghi là bỏ trống: {void.reason}. Ghi số khác.")
@@ -147,6 +149,20 @@ def unvoid(store: Store, case: MediationCase) -> None:
         for entry in _voids(store, case.group, case.received_on.year):
             if entry.number == case.number:
                 store.delete(entry)
+
+
+def void_issues(store: Store, entry: VoidNumber) -> Iterator[Issue]:
+    """A number that a living case has is not empty."""
+    if not entry.year or not entry.number:
+        return
+    where: dict[str, Wanted] = {
+        "group": entry.group,
+        "received_on": (date(entry.year, 1, 1), date(entry.year, 12, 31)),
+        "number": entry.number,
+    }
+    for case in store.every(MediationCase, Query(where=where)):
+        said = f"Số {entry.number} năm {entry.year} đang là số của {case.label()}, không bỏ trống. Ghi số khác."
+        yield Issue("number", said)
 
 
 def _voids(store: Store, group: str, year: int) -> list[VoidNumber]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.ports import Store
+from app.ports import Query, Store, Wanted
 from app.problems import Issue
 from app.records import payment_states
 from app.records.case_states import ENDED, NOT_MEDIATED
@@ -43,7 +43,7 @@ def issues(store: Store, request: PaymentRequest) -> list[Issue]:
     sums: dict[str, int] = defaultdict(int)
     for line in request.lines:
         sums[line.case] += line.amount or 0
-    found: list[Issue] = []
+    found: list[Issue] = list(_same_number(store, request))
     for case_id, amount in sums.items():
         case = store.find(MediationCase, case_id) if case_id else None
         if case is None:
@@ -52,6 +52,16 @@ def issues(store: Store, request: PaymentRequest) -> list[Issue]:
             found += _case_issues(store, request, case)
             found += _twice(store, request, case, asked) or _too_much(store, case, amount, asked)
     return found
+
+
+def _same_number(store: Store, request: PaymentRequest) -> Iterator[Issue]:
+    """A number names one request of a group in a year; one that was refused may be made again under it."""
+    where: dict[str, Wanted] = {"group": request.group, "number": request.number}
+    for other in store.every(PaymentRequest, Query(where=where)) if request.number else ():
+        living = "refused" not in (request.state, other.state)
+        if other.id != request.id and other.budget_year == request.budget_year and living:
+            said = f"Số {request.number} đã là số của {other.named()} cùng tổ, cùng năm. Ghi số khác."
+            yield Issue("number", said)
 
 
 def check_step(store: Store, request: PaymentRequest) -> None:
@@ -63,6 +73,8 @@ def check_step(store: Store, request: PaymentRequest) -> None:
 
 def _case_issues(store: Store, request: PaymentRequest, case: MediationCase) -> Iterator[Issue]:
     """NĐ 15/2014/NĐ-CP art 14: the case has ended as art 23 says, stands in the book, and the payee mediated it."""
+    if request.group and request.group not in (case.group, case.co_group):
+        yield Issue("lines", f"{case.label()} không phải của tổ này. Bỏ vụ này, lập đề nghị riêng cho tổ của vụ.")
     if case.state not in ENDED:
         why = "không thuộc vụ đã hòa giải" if case.state in NOT_MEDIATED else "chưa kết thúc"
         said = f"{case.label()} {why} nên không đủ điều kiện chi (Điều 14 Nghị định 15/2014/NĐ-CP). Bỏ vụ này."

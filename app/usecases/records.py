@@ -10,11 +10,12 @@ from app.declaring import fields_of
 from app.ports import Store, Touched
 from app.problems import Incomplete, Issue, Problem
 from app.records.base import Record
+from app.records.books import VoidNumber
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator
 from app.records.money import GroupSupport, PaymentRequest, Rate
 from app.records.outreach import OutreachEvent, Propagandist
-from app.usecases import budget, mediation, numbering, outreach, payment_checks, roster
+from app.usecases import budget, mediation, numbering, outreach, payment_checks, references, roster
 from app.usecases.custody import is_ours
 
 
@@ -26,7 +27,8 @@ def issues_of(store: Store, record: Record) -> list[Issue]:
     if not is_ours(store, record):
         return []
     between = (issue for kind, rules in _BETWEEN if isinstance(record, kind) for issue in rules(store, record))
-    return sorted((*record.issues(), *between), key=lambda issue: not issue.blocks)
+    found = (*record.issues(), *references.issues(store, record), *between)
+    return sorted(found, key=lambda issue: not issue.blocks)
 
 
 # The rules between records, by the kind that is judged.
@@ -37,7 +39,10 @@ _BETWEEN: tuple[tuple[type[Record], Callable[[Store, Any], Iterable[Issue]]], ..
     (GroupSupport, budget.support_issues),
     (Rate, budget.rate_issues),
     (Mediator, roster.recognition_issues),
+    (Mediator, roster.leaving_issues),
     (MediationGroup, roster.ending_issues),
+    (MediationGroup, roster.code_issues),
+    (VoidNumber, numbering.void_issues),
     (OutreachEvent, outreach.issues),
     (Propagandist, lambda _store, record: outreach.propagandist_issues(record)),
 )

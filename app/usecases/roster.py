@@ -72,6 +72,29 @@ def ending_issues(store: Store, group: MediationGroup) -> Iterator[Issue]:
         yield Issue("ended_on", said, blocks=False)
 
 
+def code_issues(store: Store, group: MediationGroup) -> Iterator[Issue]:
+    """Cases carry the code of their group, so an office gives each code once."""
+    others = store.every(MediationGroup, Query(where={"code": group.code}, drafts=False)) if group.code else ()
+    for other in others:
+        if other.id != group.id and other.unit == (group.unit or store.unit):
+            yield Issue("code", f"Mã {group.code} đã là của {other.name}. Đặt mã khác, vì mã vụ, việc có mã tổ.")
+
+
+def leaving_issues(store: Store, mediator: Mediator) -> Iterator[Issue]:
+    """Say which cases somebody who leaves is still to mediate, or began after the day of leaving."""
+    if mediator.left_on is None:
+        return
+    where: dict[str, Wanted] = {"state": frozenset(OPEN)}
+    held = [
+        case.label()
+        for case in store.every(MediationCase, Query(where=where))
+        if any(entry.mediator == mediator.id and not entry.until for entry in case.mediators)
+    ]
+    if held:
+        said = f"{mediator.full_name} còn được phân công {', '.join(held[:3])}{'…' if len(held) > 3 else ''}. "
+        yield Issue("left_on", f"{said}Phân công người khác, ghi ngày và lý do thay.", blocks=False)
+
+
 # --- recognition ------------------------------------------------------------------------------------------------------
 
 

@@ -30,7 +30,7 @@ class Calendar(date):
 
 @pytest.fixture(autouse=True)
 def _the_day_of_the_demonstration(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("app.records.case_rules", "app.records.event_rules"):
+    for module in ("app.records.days", "app.records.case_days", "app.records.event_rules"):
         monkeypatch.setattr(f"{module}.date", Calendar)
 
 

@@ -68,7 +68,7 @@ BROKEN: tuple[tuple[str, dict[str, object], str, str], ...] = (
     ("planned", {"form": ""}, "form", "Chưa nhập “Hình thức”"),
     ("planned", {"name": ""}, "name", "Chưa nhập “Tên, chủ đề”"),
     ("planned", {"starts_on": None}, "starts_on", "Chưa nhập “Ngày bắt đầu”"),
-    ("planned", {"ends_on": HELD_ON - timedelta(days=1)}, "ends_on", "Ngày kết thúc phải sau ngày bắt đầu"),
+    ("planned", {"ends_on": HELD_ON - timedelta(days=1)}, "ends_on", "không thể trước"),
     ("planned", {"direct": False}, "direct_reason", "khác mặc định"),
     ("broadcast", {"direct": True, "attended": 5, "place": "x", "topics": ("land",), "speakers": [Speaker()]},
      "direct_reason", "khác mặc định"),

@@ -22,16 +22,17 @@ def test_every_state_has_its_steps_and_belongs_to_one_family() -> None:
 
 @pytest.mark.parametrize(("before", "after"), ARROWS)
 def test_an_arrow_of_the_table_may_be_taken(before: str, after: str) -> None:
-    check_step(before, after)
+    check_step("Vụ HG-2026-T01-01", before, after)
     assert after in next_states(before)
     assert STEPS[before][after].strip()
 
 
 @pytest.mark.parametrize(("before", "after"), FORBIDDEN)
-def test_any_other_arrow_is_refused_naming_both_states(before: str, after: str) -> None:
+def test_any_other_arrow_is_refused_naming_the_case_and_both_states(before: str, after: str) -> None:
     words = dict(CASE_STATES)
     with pytest.raises(Problem) as refused:
-        check_step(before, after)
+        check_step("Vụ HG-2026-T01-01", before, after)
+    assert refused.value.message.startswith("Vụ HG-2026-T01-01")
     assert words[before] in refused.value.message
     assert words[after] in refused.value.message
     assert refused.value.remedy

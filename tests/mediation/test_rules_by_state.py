@@ -127,7 +127,7 @@ def same_parties(store: SqliteStore) -> Record:
     Cell("no party", received(parties=[]), "parties", "Chưa nhập “Các bên”", True),
     Cell("one party", received(parties=[Party("A", full_name="Một")]), "parties", "hai bên trở lên", True),
     Cell("name", received(parties=[Party("A", full_name="Một"), Party("B")]), "parties", "“Họ và tên”", True),
-    Cell("future", received(received_on=TOMORROW), "received_on", "ở tương lai. Kiểm tra lại năm", True),
+    Cell("future", received(received_on=TOMORROW), "received_on", "ở tương lai. Kiểm tra lại", True),
     Cell("frozen period", received(received_on=date(2026, 2, 1)), "received_on", "đã chốt", False),
     Cell("same parties", same_parties, "parties", "HG-2026-T01-03 cùng các bên", False),
 )
@@ -321,6 +321,9 @@ def unpaid_success(store: SqliteStore, *, draft: bool = False) -> MediationCase:
         sessions=held,
         written=False,
         written_on=None,
+        due_on=None,
+        obligations=[],
+        follow_ups=[],
         **days,  # type: ignore[arg-type]
     )
     if draft:

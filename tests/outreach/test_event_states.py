@@ -9,7 +9,7 @@ import pytest
 
 from app.ports import Query
 from app.problems import Problem
-from app.records import OutreachEvent
+from app.records import Hamlet, OutreachEvent
 from app.records.catalogues_outreach import EVENT_STATES
 from app.records.event_states import next_states
 from app.usecases import outreach
@@ -67,6 +67,7 @@ def test_a_new_event_may_be_entered_in_any_state_as_it_stands_on_paper(store: Sq
 
 
 def test_an_event_is_planned_again_on_other_days_without_what_it_brought(store: SqliteStore) -> None:
+    store.put(Hamlet(id="a", name="Chợ Cũ", kind="ap"))
     event = aired(task_code="NV12", hamlets=("a",), outcome="Tốt", code="PB-1")
     save(store, event)
     days = [event.starts_on + timedelta(weeks=week) for week in range(5) if event.starts_on]
