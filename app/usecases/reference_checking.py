@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -18,6 +17,7 @@ from app.records import deadlines, legal, units
 from app.records.office import OFFICE_KINDS
 from app.statistics import periods
 from app.statistics.packs import pack_ids, read_pack
+from app.statistics.standards import read_standard
 from app.usecases.money import read_rate
 
 KIND_WORDS: Options = (
@@ -82,9 +82,7 @@ def _statistics(item: Item) -> None:
 
 
 def _standard(item: Item) -> None:
-    """Read the text; whoever uses a standard judges the rest when it is opened."""
-    if str(tomllib.loads(item.content)["id"]) != item.name:
-        raise ValueError(item.name)
+    read_standard(item.name, item.content)
 
 
 def _holidays(item: Item) -> None:

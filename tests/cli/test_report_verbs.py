@@ -153,3 +153,11 @@ def test_a_period_frozen_twice_needs_a_reason(run: Run, register: Path, sheet: s
 )
 def test_a_report_nobody_can_make_is_refused(run: Run, register: Path, sheet: str, argv: list[str], said: str) -> None:
     refused(run("report", *(word.format(sheet=sheet) for word in argv), data=register), said)
+
+
+def test_standards_say_what_is_not_verified_and_judge_nothing(run: Run, register: Path) -> None:
+    [one] = run("standards", data=register, as_json=True).data
+    assert (one["id"], one["certainty"], len(one["entries"])) == ("tcpl-2026", "unverified", 36)
+    shown = run("standards", data=register).out
+    assert "chưa có ngưỡng" in shown
+    assert "Chưa xác minh" in shown

@@ -24,7 +24,7 @@ from app.records import deadlines, legal, units
 from app.records.legal_aid import LegalDocument
 from app.records.money import Rate
 from app.records.planning import AnnualPlan, PlanGroup, PlanTask
-from app.statistics import packs, periods
+from app.statistics import packs, periods, standards
 from app.usecases import keys, money, planning, receiving, reference_composing, reporting, syncing
 from app.usecases.demonstration_office import COMMUNE, load_office, load_receiver
 from app.usecases.demonstration_planning import load_planning
@@ -40,6 +40,18 @@ from db.backup import verify
 from tests.sync.conftest import KEY, World, dump
 
 FORM = "giay-moi-pbgdpl"
+STANDARD = """
+id = "tieu-chi-thu"
+version = 1
+title = "Bộ tiêu chí thử (nội bộ)"
+valid_from = 2026-01-01
+certainty = "internal"
+[[entries]]
+code = "1"
+level = "criterion"
+name = "Tiêu chí thử"
+certainty = "weak"
+"""
 
 
 @pytest.fixture
@@ -264,7 +276,7 @@ def laid_out(folder: Path) -> Path:
         "statistics/tong-hop-noi-bo.toml": text_of("statistics", "tong-hop-noi-bo.toml").replace(
             "version = 1", "version = 7", 1
         ),
-        "standards/tieu-chi-thu.toml": 'id = "tieu-chi-thu"\ntitle = "Bộ tiêu chí thử (nội bộ)"\n',
+        "standards/tieu-chi-thu.toml": STANDARD,
         "catalogues/holidays_vn.csv": text_of("catalogues", "holidays_vn.csv")
         + "2031-01-01,Tết Dương lịch,le,Bộ luật Lao động 2019 Điều 112,chinh_thuc,T4\n",
         "catalogues/legal_bases.toml": '[[basis]]\nid = "nq-thu"\nnumber = "99/2026/NQ-HĐND"\ntext = "Nghị quyết thử"\n'
@@ -302,6 +314,7 @@ def test_each_kind_of_reference_data_reaches_the_loader_that_reads_it_and_leaves
     assert [one.name for one in units.successions("99901")] == ["Xã Sen Hồng"]
     assert set(installed.installed(installed.ANNOUNCEMENT)) == {"hop"}
     assert set(installed.installed(installed.STANDARD)) == {"tieu-chi-thu"}
+    assert standards.standard("tieu-chi-thu").entries[0].name == "Tiêu chí thử"
     undo_set(world.commune, set_id)
     assert packs.pack("tong-hop-noi-bo").version == 1
     assert 2031 not in deadlines.known_years()

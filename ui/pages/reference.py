@@ -49,8 +49,15 @@ class Reference(Page):
         self.compose_button = button(tr("Lập bộ mới…"), self.compose, icon="plus", primary=True)
         self.send_button = button(tr("Ghi ra USB…"), self.send, icon="upload", hint=tr("Ghi lại bộ đang chọn"))
         self.undo_button = button(tr("Hoàn tác…"), self.undo, icon="undo-2", hint=tr("Trở lại như trước khi áp dụng"))
+        self.standards_button = button(tr("Bộ tiêu chí…"), self.show_standards, icon="list-checks")
         self.apply_button = button(tr("Áp dụng…"), self.apply, icon="check", primary=True)
-        for part in (self.send_button, self.compose_button, self.undo_button, self.apply_button):
+        for part in (
+            self.standards_button,
+            self.send_button,
+            self.compose_button,
+            self.undo_button,
+            self.apply_button,
+        ):
             self.actions_row.addWidget(part)
 
     def _lay_out(self) -> None:
@@ -160,6 +167,11 @@ class Reference(Page):
         if made is not None:
             self._changed(tr("Đã lập ") + made.name() + ".")
             self._write(made)
+
+    def show_standards(self) -> None:
+        from ui.pages.standards import ShowStandards
+
+        ShowStandards().ended()
 
     def send(self) -> None:
         self._write(self.sets[self.table.row()])

@@ -14,6 +14,7 @@ from app.records.reports import FrozenReport
 from app.statistics import periods
 from app.statistics.packs import packs
 from app.statistics.spec import LIST, NO_FORM, Pack, TableSpec
+from app.statistics.standards import LEVELS, SOURCES, standards
 from app.statistics.tables import Table
 from app.usecases import comparing, freezing, report_papers, reporting
 from app.vietnamese import show_number
@@ -167,8 +168,29 @@ def _compare(store: Store, asked: Namespace) -> Said:
     return Said(result, "\n".join(lines) or "Không có gì thay đổi từ khi chốt.")
 
 
+# --- standards --------------------------------------------------------------------------------------------------------
+
+
+def _standards(_: Store, __: Namespace) -> Said:
+    every = standards()
+    lines = []
+    for one in every:
+        rows = (
+            (e.code, LEVELS[e.level], e.pass_level or "chưa có ngưỡng", SOURCES[e.certainty], e.name)
+            for e in one.entries
+        )
+        lines += [
+            f"{one.title} ({one.id}, bản {one.version})",
+            table(("Mã", "Cấp", "Mức đạt", "Nguồn", "Tên"), rows),
+            "",
+        ]
+        lines += [f"Chưa xác minh: {doubt.what}" for doubt in one.unverified]
+    return Said([asdict(one) for one in every], "\n".join(lines) or "Không có bộ tiêu chí nào.")
+
+
 STATISTICS_VERB = FreeVerb("statistics", "các bảng số liệu và các kỳ báo cáo", no_arguments, _statistics)
 VERBS = (
+    Verb("standards", "các bộ tiêu chí (chuẩn tiếp cận pháp luật) và chỗ chưa xác minh", no_arguments, _standards),
     Verb("report", "lập một bảng số liệu, in ra tệp, hoặc xem hồ sơ sau một con số", _report_arguments, _report),
     Verb("freeze-report", "chốt số liệu của một kỳ", _freeze_arguments, _freeze),
     Verb("compare-report", "những gì đổi khác từ khi chốt", _compare_arguments, _compare),

@@ -26,6 +26,7 @@ from ui.pages.post import Post
 from ui.pages.reference import Reference
 from ui.pages.reference_compose import ComposeSet
 from ui.pages.reference_retire import RetireItems
+from ui.pages.standards import ShowStandards
 from ui.session import Session
 from ui.window import Window
 
@@ -202,3 +203,23 @@ def test_the_office_between_writes_what_waits_for_whom_somebody_chose(
         got = receiving.receive(levels.province, file)
         assert got.letters is not None
         assert got.letters[0].received is not None
+
+
+def test_the_standards_are_shown_with_what_nobody_has_verified(
+    qtbot: QtBot, province: SqliteStore, tmp_path: Path
+) -> None:
+    page = page_of(qtbot, province, tmp_path, Reference)
+    assert isinstance(page, Reference)
+    shown: list[list[str]] = []
+
+    def look(dialog: ShowStandards) -> None:
+        shown.extend([list(row) for row in dialog.table.content.words.rows])
+        assert "Chưa xác minh" in dialog.doubts.text()
+        assert "27/2025/QĐ-TTg" in dialog.basis.text()
+        dialog.accept()
+
+    answer_dialog(ShowStandards, look)
+    page.standards_button.click()
+    by_code = {row[0]: row for row in shown}
+    assert by_code["2.6.1"][1] == "(chưa đọc được tên)"
+    assert by_code["3.2.2"][3] == "chưa có ngưỡng"
