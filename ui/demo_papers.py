@@ -31,6 +31,7 @@ _SAMPLES: dict[str, dict[str, Wanted]] = {  # by form, else by the kind of recor
     "quyet-dinh-cong-nhan-to-truong": {"full_name": "Thạch Sa Rươl"},
     "quyet-dinh-thoi-hoa-giai-vien": {"full_name": "Mai Văn Út"},
     "ho-so-cuoc-thi": {"form": "contest"},
+    "danh-sach-trao-giai": {"form": "contest"},
     "quyet-dinh-thoi-tuyen-truyen-vien": {"full_name": "Trịnh Văn Thôi"},
 }
 _CERTAINTY = {"read": "đã đọc trong nguồn", "internal": "mẫu nội bộ", "unverified": "chưa xác minh"}

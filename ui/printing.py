@@ -286,9 +286,5 @@ class PrintDialog(Dialog):
         """Open the dialog on one form, or on those of a kind of record and then the books; `month` is (year, month)."""
         from app.forms.packs import form as form_named
 
-        if form_id:
-            offered = [form_named(form_id)]
-        else:
-            of_one = printing.forms_of(kind) if kind else []
-            offered = [*of_one, *printing.registers()] if record or not of_one else [*printing.registers(), *of_one]
+        offered = [form_named(form_id)] if form_id else printing.offered(kind, one=bool(record))
         cls(session, offered, Selection(record=record, year=month[0], month=month[1], by_hand=by_hand)).ended()

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from app.forms import published_mediation as more
 from app.forms import published_outreach as outreach
+from app.forms import published_support as support
 from app.forms import published_sync as sync
 
 Source = Mapping[str, "str | Mapping[str, str]"]
@@ -229,14 +230,15 @@ PUBLISHED: dict[str, Source] = {
     "annual_plan": {**_OFFICE, **outreach.ANNUAL_PLAN},
     "broadcast_log": {**_OFFICE, **outreach.BROADCAST_LOG},
     "work_of_month": {**_OFFICE, **outreach.WORK_OF_MONTH},
-    "survey": {**_OFFICE, **outreach.SURVEY},
+    "survey": {**_OFFICE, **support.SURVEY},
     "propagandist": {**_OFFICE, **outreach.PROPAGANDIST},
     "propagandist_roster": {**_OFFICE, **outreach.PROPAGANDIST_ROSTER},
-    "bookshelf": {**_OFFICE, **outreach.BOOKSHELF},
-    "stock_take": {**_OFFICE, **outreach.STOCK_TAKE},
+    "bookshelf": {**_OFFICE, **support.BOOKSHELF},
+    "stock_take": {**_OFFICE, **support.STOCK_TAKE},
+    "materials": {**_OFFICE, **support.MATERIALS},
     "commendation": {**_OFFICE, **outreach.COMMENDATION},
     "commendations": {**_OFFICE, **outreach.COMMENDATIONS},
-    "referrals": {**_OFFICE, **outreach.REFERRALS},
+    "referrals": {**_OFFICE, **support.REFERRALS},
     "sent_bundle": {**_OFFICE, **sync.SENT_BUNDLE},
     "hand_over": {**_OFFICE, **sync.HAND_OVER},
     "custody": {**_OFFICE, **sync.CUSTODY},

@@ -1,4 +1,4 @@
-"""What the sources of dissemination's other papers publish: plan, propagandists, bookshelf, surveys, awards, referrals.
+"""What the sources of dissemination's other papers publish: events, plan, broadcasts, propagandists, commendations.
 
 See app.forms.published for what an entry means.
 """
@@ -9,13 +9,13 @@ from collections.abc import Mapping
 
 Source = Mapping[str, "str | Mapping[str, str]"]
 
-_ISSUER: Source = {
+ISSUER: Source = {
     "chair_name": "họ tên Chủ tịch UBND",
     "officer_name": "họ tên công chức tư pháp",
     "date_in_words": "ngày của văn bản bằng chữ",
     "legal_bases": {"text": "một căn cứ pháp luật, không có dấu chấm phẩy ở cuối"},
 }
-_YEAR: Source = {**_ISSUER, "year": "năm", "period": "kỳ in: “năm 2026”, “tháng 5 năm 2026”"}
+YEAR: Source = {**ISSUER, "year": "năm", "period": "kỳ in: “năm 2026”, “tháng 5 năm 2026”"}
 
 EVENT_MORE: Source = {
     "officer_name": "họ tên công chức tư pháp",
@@ -38,6 +38,15 @@ EVENT_MORE: Source = {
         "address": "để trống",
         "signature": "để trống",
     },
+    "awards": {
+        "prize": "giải, trao cho ai; mỗi giải một dòng",
+        "winner": "người, đơn vị đoạt giải",
+        "address": "để trống: ấp, đơn vị",
+        "amount": "số tiền",
+        "goods": "hiện vật",
+        "signature": "để trống",
+    },
+    "award_totals": {"n": "“Tổng cộng” (in liền với các ô bên cạnh)", "amount": "tổng"},
     "prizes": {
         "prize": "giải, trao cho ai",
         "winner": "người, đơn vị đoạt giải",
@@ -67,7 +76,7 @@ _TASK: dict[str, str] = {
     "note": "lý do chậm, điều chỉnh",
 }
 ANNUAL_PLAN: Source = {
-    **_YEAR,
+    **YEAR,
     "name": "tên kế hoạch",
     "plan_number": "số, ký hiệu",
     "above": "kế hoạch của cấp trên: số, ngày",
@@ -86,7 +95,7 @@ ANNUAL_PLAN: Source = {
 }
 
 BROADCAST_LOG: Source = {
-    **_YEAR,
+    **YEAR,
     "rows": {
         "total": "“1” ở dòng cộng của tháng",
         "day": "ngày, hoặc “Cộng tháng 5”",
@@ -103,7 +112,7 @@ BROADCAST_LOG: Source = {
 }
 
 WORK_OF_MONTH: Source = {
-    **_YEAR,
+    **YEAR,
     "rows": {
         "section": "dòng ngăn tháng",
         "number": "STT",
@@ -112,30 +121,6 @@ WORK_OF_MONTH: Source = {
         "what": "việc",
         "detail": "giờ, trạng thái, căn cứ",
         "note": "để trống: kết quả",
-    },
-}
-
-SURVEY: Source = {
-    **_ISSUER,
-    "name": "tên cuộc khảo sát",
-    "period_words": "từ ngày đến ngày",
-    "hamlets": "địa bàn",
-    "audiences": "đối tượng",
-    "handed_out": "số phiếu phát",
-    "collected": "số phiếu thu",
-    "valid": "số phiếu hợp lệ",
-    "remarks": "nhận xét",
-    "lines": {
-        "question": "dòng ngăn câu hỏi; dòng có chữ ở đây không có ô nào khác",
-        "answer": "lựa chọn",
-        "mark": "để trống: đánh dấu",
-        "counted": "số phiếu chọn",
-        "percent": "tỷ lệ trên số phiếu hợp lệ",
-    },
-    "chart": {
-        "question": "dòng ngăn câu hỏi",
-        "answer": "lựa chọn",
-        "percent": "tỷ lệ trên số phiếu hợp lệ, để vẽ thanh",
     },
 }
 
@@ -153,14 +138,14 @@ _PROPAGANDIST: dict[str, str] = {
     "note": "ghi chú",
 }
 PROPAGANDIST: Source = {
-    **_ISSUER,
+    **ISSUER,
     **_PROPAGANDIST,
     "title_word": "ông hoặc bà",
     "left_on": "ngày cho thôi",
     "leave_reason": "lý do cho thôi",
 }
 PROPAGANDIST_ROSTER: Source = {
-    **_YEAR,
+    **YEAR,
     "on_day": "ngày lập danh sách, dd/MM/yyyy",
     "people": {"number": "STT", **_PROPAGANDIST},
     "proposed": {"number": "STT", **_PROPAGANDIST},
@@ -171,61 +156,8 @@ PROPAGANDIST_ROSTER: Source = {
     "law": "chuyên môn Luật",
 }
 
-BOOKSHELF: Source = {
-    **_YEAR,
-    "books": {
-        "number": "STT",
-        "entered_on": "ngày nhập",
-        "name": "tên sách, tài liệu",
-        "author": "tác giả, nhà xuất bản, năm",
-        "kind": "loại",
-        "language": "ngôn ngữ",
-        "copies": "số lượng",
-        "source": "nguồn",
-        "value": "giá trị",
-        "note": "ghi chú",
-    },
-    "book_totals": {"number": "“Tổng cộng” (in liền với các ô bên cạnh)", "copies": "tổng", "value": "tổng"},
-    "loans": {
-        "number": "STT",
-        "lent_on": "ngày mượn",
-        "reader": "họ tên người mượn",
-        "book": "tên tài liệu",
-        "copies": "số bản",
-        "due_on": "hạn trả",
-        "signed": "để trống: ký mượn",
-        "returned_on": "ngày trả",
-        "received": "để trống: ký nhận",
-        "condition": "tình trạng",
-    },
-    "loan_totals": {"number": "“Tổng cộng” (in liền với các ô bên cạnh)", "copies": "tổng"},
-    "title_count": "số đầu sách",
-    "read_count": "số lượt đọc, mượn",
-}
-
-STOCK_TAKE: Source = {
-    **_ISSUER,
-    "members": "thành phần",
-    "remarks": "nhận xét, kiến nghị",
-    "lines": {
-        "name": "tên sách, tài liệu",
-        "expected": "theo sổ",
-        "counted": "thực tế",
-        "more": "thừa",
-        "fewer": "thiếu",
-        "note": "ghi chú",
-    },
-    "totals": {
-        "n": "“Tổng cộng” (in liền với ô bên cạnh)",
-        "expected": "tổng",
-        "counted": "tổng",
-        "more": "tổng",
-        "fewer": "tổng",
-    },
-}
-
 COMMENDATION: Source = {
-    **_YEAR,
+    **YEAR,
     "subject_name": "họ tên cá nhân, tên tập thể",
     "subject_kind": "là ai",
     "field": "lĩnh vực",
@@ -236,7 +168,7 @@ COMMENDATION: Source = {
     "facts": {"what": "số liệu", "value": "số", "behind": "mã hoạt động, vụ việc đã đếm"},
 }
 COMMENDATIONS: Source = {
-    **_YEAR,
+    **YEAR,
     "rows": {
         "section": "dòng ngăn: tập thể, cá nhân",
         "number": "STT",
@@ -251,22 +183,4 @@ COMMENDATIONS: Source = {
     },
     "person_count": "số cá nhân",
     "collective_count": "số tập thể",
-}
-
-REFERRALS: Source = {
-    **_YEAR,
-    "rows": {
-        "number": "STT",
-        "asked_on": "ngày",
-        "person": "họ tên, địa chỉ; không in khi chưa ghi",
-        "group": "thuộc diện",
-        "topic": "lĩnh vực",
-        "need": "nhu cầu",
-        "sent_to": "giới thiệu đến",
-        "outcome": "kết quả, ngày",
-        "note": "ghi chú",
-    },
-    "told": "số người đã được cung cấp thông tin, kể cả được giới thiệu",
-    "sent": "số người được giới thiệu",
-    "helped": "số người được trợ giúp",
 }

@@ -7,17 +7,16 @@ from datetime import date, datetime, timedelta
 
 from app.ports import Query, Store
 from app.records import catalogues_outreach as outreach
-from app.records import event_parts as parts
 from app.records.catalogues import LANGUAGES
 from app.records.legal_aid import LegalDocument
 from app.records.outreach import Document, OutreachEvent, Speaker
 from app.usecases.office import own_office
 from app.usecases.papers import Values, hour_in_words, office_values, place_and_day
-from app.vietnamese import day_in_words, show_day, show_money, show_number
+from app.usecases.papers_contests import contest_values
+from app.vietnamese import day_in_words, show_day, show_number
 
 Words = Mapping[str, str]
 ATTENDEES = 30  # rows of a list to sign
-PRIZES = 6
 
 
 def event_values(store: Store, event: OutreachEvent) -> Values:
@@ -71,9 +70,7 @@ def _more(store: Store, event: OutreachEvent) -> Values:
         "period_words": period_words(event.starts_on, event.ends_on),
         "invitees": [{**who, "next": "1" if place else ""} for place, who in enumerate(_invitees(event))],
         "attendees": [{}] * ATTENDEES,
-        "prizes": [_prize(prize) for prize in event.prizes] or [{}] * PRIZES,
-        "contest_kind": dict(parts.CONTEST_KINDS).get(event.contest_kind, ""),
-        "award_decision": event.award_decision,
+        **contest_values(event),
         "costs": [
             {"content": c.content, "amount": show_number(c.amount), "source": sources.get(c.source, "")}
             for c in event.costs
@@ -87,17 +84,6 @@ def _invitees(event: OutreachEvent) -> list[Words]:
     if event.invited:
         return [{"full_name": one.full_name, "invitee": one.position} for one in event.invited]
     return [{"invitee": _words((code,), outreach.AUDIENCES)} for code in event.audiences] or [{"invitee": ""}]
-
-
-def _prize(prize: parts.Prize) -> Words:
-    kinds, given_to = dict(parts.PRIZES), dict(parts.PRIZE_FOR).get(prize.given_to, "").lower()
-    many = f"{show_number(prize.number)} " if (prize.number or 1) > 1 else ""
-    money = f"{show_money(prize.amount)}" + ("/giải" if many else "") if prize.amount else ""
-    return {
-        "prize": " ".join(word for word in (f"{many}{kinds.get(prize.prize, '')}".capitalize(), given_to) if word),
-        "winner": prize.winner,
-        "amount": "; ".join(word for word in (money, prize.goods) if word),
-    }
 
 
 def _cited(store: Store, document: Document) -> Words:

@@ -37,6 +37,7 @@ __all__ = [
     "Source",
     "filled",
     "forms_of",
+    "offered",
     "paper_name",
     "print_form",
     "registers",
@@ -95,16 +96,16 @@ def _deadlines(store: Store, chosen: Selection) -> Values:  # noqa: ARG001 (a fa
 
 SOURCES: dict[str, Source] = {
     "mediation_case": Source(MediationCase, ("record",), _case),
-    "mediation_register": Source(None, ("group", "year"), _group_book),
+    "mediation_register": Source(None, ("group", "year"), _group_book, (MediationCase, MediationGroup)),
     "payment_request": Source(PaymentRequest, ("record",), _payment),
     "payment_refusal": Source(PaymentRequest, ("record",), _refusal),
     "urgent_report": Source(MediationCase, ("record",), _urgent),
     "election": Source(Election, ("record",), _election),
     "mediator": Source(Mediator, ("record",), _mediator),
-    "mediator_roster": Source(None, ("year",), _roster),
-    "group_year": Source(None, ("group", "year"), _group_year),
+    "mediator_roster": Source(None, ("year",), _roster, (Mediator, MediationGroup)),
+    "group_year": Source(None, ("group", "year"), _group_year, (MediationGroup,)),
     "accident_support": Source(AccidentSupport, ("record",), _accident),
-    "deadlines": Source(None, (), _deadlines),
+    "deadlines": Source(None, (), _deadlines, (MediationCase,)),
     **OUTREACH_SOURCES,
     **SYNC_SOURCES,
 }
@@ -119,6 +120,17 @@ def registers() -> list[Form]:
     """Return the forms printed of many records: the books."""
     sources = {name for name, source in SOURCES.items() if source.kind is None and "record" not in source.needs}
     return [form for form in forms() if form.source in sources]
+
+
+def offered(kind: type[Record] | None, *, one: bool) -> list[Form]:
+    """Return what somebody may want to print at a page of a kind, the likeliest first: with `one` record open its own
+    papers, else the books of its kind.
+    """
+    books = registers()
+    kept = [form for form in books if kind in SOURCES[form.source].lists]
+    own = forms_of(kind) if kind else []
+    first = [*own, *kept] if one else [*kept, *own]
+    return [*first, *(form for form in books if form not in first)]
 
 
 def filled(store: Store, form_id: str, chosen: Selection) -> Filled:

@@ -9,13 +9,15 @@ from typing import Any
 
 from app.ports import Store
 from app.records.base import Record
-from app.records.bookshelf import StockTake
+from app.records.bookshelf import BookLoan, MaterialStock, ShelfBook, StockTake
 from app.records.commendations import Commendation
+from app.records.legal_aid import LegalAidReferral
 from app.records.outreach import OutreachEvent, Propagandist
-from app.records.planning import AnnualPlan
+from app.records.planning import AnnualPlan, PlanTask
 from app.records.surveys import Survey
 from app.usecases.papers import Values
 from app.usecases.papers_awards import commendation_values, commendations_values
+from app.usecases.papers_materials import materials_values
 from app.usecases.papers_outreach import event_values, events_register_values
 from app.usecases.papers_planning import broadcast_values, plan_values, work_values
 from app.usecases.papers_propagandists import propagandist_roster_values, propagandist_values
@@ -41,11 +43,15 @@ class Selection:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a form's words come from: `kind` for forms of one record, `needs` for what else must be chosen."""
+    """Where a form's words come from: `kind` for forms of one record, `needs` for what else must be chosen.
+
+    `lists` are the kinds of record that a book is kept of.
+    """
 
     kind: type[Record] | None
     needs: tuple[str, ...]
     values: Callable[[Store, Selection], Mapping[str, Any]]
+    lists: tuple[type[Record], ...] = ()
 
 
 def _today() -> date:
@@ -92,6 +98,10 @@ def _stock_take(store: Store, chosen: Selection) -> Values:
     return stock_take_values(store, store.get(StockTake, chosen.record))
 
 
+def _materials(store: Store, chosen: Selection) -> Values:
+    return materials_values(store, chosen.year)
+
+
 def _commendation(store: Store, chosen: Selection) -> Values:
     return commendation_values(store, store.get(Commendation, chosen.record), _today())
 
@@ -106,16 +116,17 @@ def _referrals(store: Store, chosen: Selection) -> Values:
 
 OUTREACH_SOURCES: dict[str, Source] = {
     "outreach_event": Source(OutreachEvent, ("record",), _event),
-    "outreach_register": Source(None, ("year",), _events_book),
+    "outreach_register": Source(None, ("year",), _events_book, (OutreachEvent,)),
     "annual_plan": Source(AnnualPlan, ("record",), _plan),
-    "broadcast_log": Source(None, ("year",), _broadcasts),
-    "work_of_month": Source(None, ("year",), _work),
+    "broadcast_log": Source(None, ("year",), _broadcasts, (OutreachEvent,)),
+    "work_of_month": Source(None, ("year",), _work, (OutreachEvent, PlanTask)),
     "survey": Source(Survey, ("record",), _survey),
     "propagandist": Source(Propagandist, ("record",), _propagandist),
-    "propagandist_roster": Source(None, ("year",), _propagandists),
-    "bookshelf": Source(None, ("year",), _bookshelf),
+    "propagandist_roster": Source(None, ("year",), _propagandists, (Propagandist,)),
+    "bookshelf": Source(None, ("year",), _bookshelf, (ShelfBook, BookLoan, StockTake)),
     "stock_take": Source(StockTake, ("record",), _stock_take),
+    "materials": Source(None, ("year",), _materials, (MaterialStock,)),
     "commendation": Source(Commendation, ("record",), _commendation),
-    "commendations": Source(None, ("year",), _commendations),
-    "referrals": Source(None, ("year",), _referrals),
+    "commendations": Source(None, ("year",), _commendations, (Commendation,)),
+    "referrals": Source(None, ("year",), _referrals, (LegalAidReferral,)),
 }

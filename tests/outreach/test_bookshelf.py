@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.records import BookLoan, ShelfBook, StockTake
-from app.records.bookshelf import CountedBook
+from app.records import BookLoan, Office, ShelfBook, StockTake
+from app.records.bookshelf import CountedBook, MaterialStock, StockMove
 from app.usecases import bookshelf
+from app.usecases.papers_materials import materials_values
 from db import SqliteStore
 
 ON = date(2026, 12, 20)
@@ -43,3 +44,35 @@ def test_what_is_counted_already_stays(store: SqliteStore) -> None:
     lines = bookshelf.lines_to_count(store, StockTake(lines=[counted]), ON)
     assert lines[0] == counted
     assert [line.book for line in lines] == [land.id, civil.id]
+
+
+def test_the_book_of_material_carries_over_what_is_left_and_sums_the_year(store: SqliteStore) -> None:
+    store.put(Office(code=store.unit, name="Xã Mẫu", kind="commune"))
+    store.put(
+        MaterialStock(
+            name="Tờ gấp về hụi",
+            kind="folder",
+            language="khmer",
+            moves=[
+                StockMove(date(2026, 4, 10), "out", 100, "Chùa Mẫu"),
+                StockMove(date(2025, 12, 1), "in", 300, "Nhà in"),
+                StockMove(date(2026, 6, 20), "lost", 10, "Bị ướt"),
+                StockMove(date(2027, 1, 5), "out", 50, "Ấp 1"),
+            ],
+        )
+    )
+    store.put(MaterialStock(name="Hết từ lâu", kind="leaflet", moves=[StockMove(date(2024, 1, 2), "in", 5)]))
+    store.put(MaterialStock(name="Chưa có", kind="leaflet", moves=[StockMove(date(2027, 1, 2), "in", 5)]))
+    values = materials_values(store, 2026)
+    rows = values["rows"]
+    assert isinstance(rows, list)
+    assert [row.get("section") or (row.get("day", ""), row["left"]) for row in rows] == [
+        "Hết từ lâu (tờ rơi, tiếng Việt)",
+        ("", "5"),
+        "Tờ gấp về hụi (tờ gấp, tiếng Khmer)",
+        ("", "300"),
+        ("10/04/2026", "200"),
+        ("20/06/2026", "190"),
+    ]
+    assert values["totals"] == [{"day": "Tổng cộng", "came": "0", "went": "110", "left": "195"}]
+    assert values["given"] == "100"

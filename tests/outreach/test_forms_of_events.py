@@ -15,6 +15,7 @@ from app.records.catalogues_outreach import EVENT_FORMS
 from app.records.event_parts import Consulted, Invitee, Prize
 from app.records.outreach import Broadcast, Document
 from app.usecases import printing
+from app.usecases.papers_contests import contest_values
 from app.usecases.printing import Selection
 from db import SqliteStore, create_register, migrations, open_register
 from db.driver import connect
@@ -106,6 +107,32 @@ def test_the_file_of_a_contest_lists_its_prizes(demo_store: SqliteStore) -> None
         "/giải",
         "trao giải",
     ):
+        assert squeeze(words) in text
+
+
+def test_every_prize_has_its_line_to_sign_on(demo_store: SqliteStore) -> None:
+    event = held(
+        form="contest",
+        prizes=[
+            Prize("first", "person", 1, 1_200_000, winner="Lâm Thị Mẫu; Ấp 1"),
+            Prize("third", "person", 2, 400_000, goods="Sách", winner="Sơn Văn Thử; Lý Văn Mẫu"),
+            Prize("consolation", "collective", 3, 200_000, winner="Ấp Chợ"),
+        ],
+    )
+    rows = contest_values(event)["awards"]
+    assert [(row["winner"], row["amount"]) for row in rows if isinstance(row, dict)] == [
+        ("Lâm Thị Mẫu; Ấp 1", "1.200.000"),
+        ("Sơn Văn Thử", "400.000"),
+        ("Lý Văn Mẫu", "400.000"),
+        ("Ấp Chợ", "200.000"),
+        ("", "200.000"),
+        ("", "200.000"),
+    ]
+    demo_store.put(event)
+    text = squeeze(
+        "".join(pages(printing.print_form(demo_store, "danh-sach-trao-giai", Selection(record=event.id), ".pdf")))
+    )
+    for words in ("DANH SÁCH TRAO GIẢI", "Sơn Văn Thử", "Giải khuyến khích tập thể", "2.600.000", "Ký nhận"):
         assert squeeze(words) in text
 
 

@@ -257,6 +257,12 @@ class Plan(RecordPage):
             self.turn_to(plan.year)
         super().show_record(id)
 
+    def print(self) -> None:
+        """Print the plan that is shown, whichever of its tasks is open."""
+        from ui.printing import PrintDialog
+
+        PrintDialog.ask(self.session, AnnualPlan, self.plan.id if self.plan else "")
+
     def open_plan(self) -> None:
         if self.plan is not None:
             self.session.opened.emit(AnnualPlan.table, self.plan.id)

@@ -19,6 +19,7 @@ from tests.ui.hands import press, type_in
 from tests.ui.outreach.conftest import TODAY
 from ui.pages.events import Events
 from ui.pages.plan import Plan
+from ui.printing import PrintDialog
 from ui.widgets.chips import Chip
 from ui.window import Window
 
@@ -153,3 +154,20 @@ def test_a_plan_sent_from_above_is_taken_over(page: Plan, demo: SqliteStore, qtb
     assert page.plan is not None
     assert page.plan.unit == demo.unit
     assert [one.task.code for one in page.board] == ["T1"]
+
+
+def test_the_plan_shown_is_what_is_printed_whichever_task_is_open(page: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[str, str, int]] = []
+
+    def ended(dialog: PrintDialog) -> bool:
+        dialog.draw()
+        drawn.append((dialog.forms[0].id, dialog.asked.record, dialog.pages))
+        return False
+
+    monkeypatch.setattr(PrintDialog, "ended", ended)
+    page.print()
+    page.show_record(page.board[3].task.id)
+    page.print()
+    assert page.plan is not None
+    assert [(form, record) for form, record, _ in drawn] == [("ke-hoach-nam-pbgdpl", page.plan.id)] * 2
+    assert drawn[0][2] >= 3

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from app.ports import Query
+from app.records import BookLoan, Commendation, LegalAidReferral, MaterialStock, OutreachEvent, Record, Survey
 from app.records.mediation import MediationCase
 from app.rendering.raster import page_count
 from app.usecases import printing
@@ -126,3 +127,23 @@ def test_pages_go_to_the_printer_as_chosen(qtbot: QtBot, session: Session, tmp_p
 def test_this_year_is_offered_first(qtbot: QtBot, session: Session) -> None:
     dialog = opened(qtbot, session, Selection())
     assert dialog.year.currentData() == date.today().year  # noqa: DTZ011
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "open_first"),
+    [
+        (OutreachEvent, "so-theo-doi-pbgdpl", "bien-ban-pbgdpl"),
+        (LegalAidReferral, "so-gioi-thieu-tro-giup-phap-ly", "so-gioi-thieu-tro-giup-phap-ly"),
+        (BookLoan, "so-dang-ky-tu-sach", "so-dang-ky-tu-sach"),
+        (MaterialStock, "so-tai-lieu-tuyen-truyen", "so-tai-lieu-tuyen-truyen"),
+        (Commendation, "danh-sach-trich-ngang", "so-lieu-thanh-tich"),
+        (Survey, "phieu-khao-sat", "phieu-khao-sat"),
+        (MediationCase, "so-theo-doi-hoa-giai", "van-ban-hoa-giai-thanh"),
+    ],
+)
+def test_a_page_offers_the_papers_of_its_own_records_first(kind: type[Record], first: str, open_first: str) -> None:
+    listed = [form.id for form in printing.offered(kind, one=False)]
+    assert listed[0] == first
+    assert printing.offered(kind, one=True)[0].id == open_first
+    assert set(listed) == {form.id for form in (*printing.forms_of(kind), *printing.registers())}
+    assert len(listed) == len(set(listed))
