@@ -39,9 +39,9 @@ while window.pages["overview"].counting.running():
 """
 _EVERYWHERE = """
 from PySide6.QtCore import QEvent
-from ui.books import BEHIND_SYNC, BOOKS
+from ui.books import BEHIND_SETTINGS, BEHIND_SYNC, BOOKS
 from ui.navigation import PLACES
-for place in (*PLACES, *BOOKS, *BEHIND_SYNC):
+for place in (*PLACES, *BOOKS, *BEHIND_SYNC, *BEHIND_SETTINGS):
     window.go(place.name).catch_up()
     application.processEvents()
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as a running event loop does by itself

@@ -12,10 +12,12 @@ import pytest
 from app.bundles.errors import BadBundle, UnknownSigner
 from app.bundles.keys import fingerprint, read_card
 from app.bundles.revocation import revocation_of, write_revocation
+from app.bundles.short_code import short_code
 from app.problems import Problem
 from app.records import Hamlet, MediationCase, NumberRange, Office
 from app.usecases import key_change, keys, peers, receiving, syncing
 from app.usecases.key_change import LEAKED, MOVED, RENEWED, WITHDRAWN, replace_keys, take_news
+from app.usecases.paper_code import check_code
 from app.usecases.receiving_many import receive_folder
 from app.versions import dominates
 from db import SqliteStore, create_register, open_register
@@ -67,6 +69,29 @@ def test_an_office_that_changed_its_keys_still_reads_what_was_written_to_the_old
     again = receiving.receive(world.province, syncing.export_bundle(world.commune, world.stick).file.path)
     assert again.receipt_file is not None
     assert receiving.receive(world.commune, again.receipt_file.path).news == ()
+
+
+@pytest.mark.parametrize("changer", ["commune", "province"])
+def test_an_older_paper_is_checked_with_the_keys_of_its_day(world: World, changer: str) -> None:
+    sent = syncing.export_bundle(world.commune, world.stick)
+    code = short_code(sent.bundle, sent.file.sha256)
+    (world.folder / "khóa").mkdir()
+    news = replace_keys(getattr(world, changer), world.folder / "khóa", RENEWED).files[0]
+    receiving.receive(world.province if changer == "commune" else world.commune, news.path)
+    checked = check_code(world.province, sent.file.path, code)
+    assert checked.matches
+    assert (" bằng khóa dùng đến ngày " in checked.words()) == (changer == "commune")
+    assert not check_code(world.province, sent.file.path, "0" * 16).matches
+
+
+def test_a_paper_of_after_the_withdrawal_of_its_key_is_not_believed(world: World) -> None:
+    key = keys.own_card_key(world.commune)
+    keys.revoke(world.province, key)
+    row = world.province.notes("enrolled_key", {"key": key})[0]
+    world.province.note("enrolled_key", row | {"revoked_at": "2026-01-01T00:00:00+00:00"})
+    sent = syncing.export_bundle(world.commune, world.stick)
+    with pytest.raises(UnknownSigner):
+        check_code(world.province, sent.file.path, short_code(sent.bundle, sent.file.sha256))
 
 
 def test_two_changes_while_a_stick_was_on_its_way_are_told_at_once(world: World) -> None:

@@ -28,6 +28,7 @@ from ui.widgets.combo import Combo
 from ui.widgets.form import RecordForm
 
 SIZES = (100, 110, 125, 150)
+KEY_YEARS = (1, 2, 3, 5)
 
 
 @guarded
@@ -98,10 +99,26 @@ class Settings(Page):
         frame, column = _card(tr("An toàn dữ liệu"))
         self.copied = paragraph("", "muted")
         column.addWidget(self.copied)
+        column.addWidget(words(tr("Nhắc đổi khóa của sổ"), "label"))
+        column.addWidget(self._key_years())
         column.addWidget(button(tr("Sao lưu ngay…"), self.back_up, icon="hard-drive"))
         column.addWidget(button(tr("Đổi mật khẩu…"), self.change_passphrase, icon="key-round"))
         column.addWidget(button(tr("Mở thư mục của sổ"), self.open_folder, icon="external-link"))
         return frame
+
+    def _key_years(self) -> Combo:
+        """Ask after how many years keys are old: the office's own choice, which no law makes."""
+        from app.usecases.key_reminders import DEFAULT_YEARS, YEARS
+
+        self.key_years = Combo()
+        self.key_years.setAccessibleName(tr("Nhắc đổi khóa của sổ"))
+        kept = int(self.session.setting(YEARS, DEFAULT_YEARS))
+        for years in sorted({*KEY_YEARS, kept} - {0}):
+            self.key_years.addItem(tr("Sau {years} năm").format(years=years), years)
+        self.key_years.addItem(tr("Không nhắc"), 0)
+        self.key_years.setCurrentIndex(self.key_years.findData(kept))
+        self.key_years.activated.connect(lambda _: self.session.set_setting(YEARS, self.key_years.currentData()))
+        return self.key_years
 
     def _about(self) -> QFrame:
         frame, column = _card(tr("Chương trình"))

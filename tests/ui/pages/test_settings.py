@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.records.mediation import MediationCase
 from app.usecases.deadlines import board
+from app.usecases.key_reminders import reminders
+from app.usecases.keys import own_keys
 from app.usecases.office import own_office
 from db import vault
 from db.register import open_register
@@ -96,6 +98,19 @@ def test_the_name_of_the_writer_stands_in_the_history_from_now_on(page: Settings
     page.author.editingFinished.emit()
     assert opened.store.author == "Lâm Thị Sương"
     assert opened.store.setting("author") == "Lâm Thị Sương"
+
+
+def test_an_office_says_after_how_many_years_it_is_reminded_to_change_its_keys(page: Settings, opened: Opened) -> None:
+    own_keys(opened.store)
+    soon = date.today() + timedelta(days=370)  # noqa: DTZ011 (keys grow old by calendar days)
+    assert page.key_years.currentData() == 2
+    assert reminders(opened.store, soon) == []
+    page.key_years.setCurrentIndex(page.key_years.findData(1))
+    page.key_years.activated.emit(page.key_years.currentIndex())
+    assert "quá hạn đổi" in reminders(opened.store, soon)[0]
+    page.key_years.setCurrentIndex(page.key_years.findData(0))
+    page.key_years.activated.emit(page.key_years.currentIndex())
+    assert reminders(opened.store, soon) == []
 
 
 # --- the first page ---------------------------------------------------------------------------------------------------
