@@ -1,8 +1,8 @@
-"""Whether a register has every column that today's records declare, asked each time one is opened.
+"""Whether a register has every column that today's records declare, asked after each upgrade and by `verify`.
 
 SQLite takes a quoted name that is no column for a text: a list would show the name of the field as its value in every
 line, and an update would fail much later. The driver offers no way to switch that off (SQLITE_DBCONFIG_DQS_DML), so the
-names are compared before anything is read.
+names are compared. Not at every opening: the declarations of all kinds would have to be read before the first page.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.declaring import fields_of
 from app.problems import Problem
-from app.records import KINDS, Record
+from app.records import Record
 from db.driver import Connection
 from db.rows import META, shape_of
 
@@ -23,6 +23,8 @@ WHERE t.type = 'table' AND t.name NOT LIKE '%\\_words%' ESCAPE '\\'
 
 def check(connection: Connection, path: Path) -> None:
     """Raise Problem naming the first kind of record and the fields that have no column in this register."""
+    from app.records import KINDS
+
     there = {tuple(row) for row in connection.execute(_THERE)}
     for kind in KINDS:
         lacking = [name for name in _wanted(kind) if (kind.table, name) not in there]

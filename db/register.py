@@ -64,7 +64,6 @@ def open_register(folder: Path, raw_key: bytes, *, author: str = "", outside: Pa
         connection = connect(path, raw_key)
         try:
             _bring_up(connection, folder, raw_key)
-            columns.check(connection, folder / DATABASE)
             replica, unit = desk.setting(connection, "replica", ""), desk.setting(connection, "unit", "")
             author = author or desk.setting(connection, "author", "")
             if not (replica and unit):
@@ -102,4 +101,5 @@ def _bring_up(connection: Connection, folder: Path, raw_key: bytes) -> None:
         backup.copy_verified(connection, raw_key, folder / "backups" / f"truoc-nang-cap-{stamp}.db")
         migrations.apply(connection)
         backup.verify(connection)
+        columns.check(connection, folder / DATABASE)
     connection.execute("PRAGMA journal_mode=WAL")

@@ -25,7 +25,7 @@ from app.usecases.founding import keep_recovery_reader
 from app.usecases.in_force import use_installed
 from app.usecases.merging_sources import SUFFIX, Given, from_sealed
 from app.usecases.publishing import publish
-from db import backup, predecessors, restoring, vault
+from db import backup, columns, predecessors, restoring, vault
 from db.register import DATABASE, create_register, open_register
 from db.store import SqliteStore
 from ui import places
@@ -228,6 +228,7 @@ def _restore(asked: Namespace) -> Said:
 def _check(asked: Namespace) -> Said:
     with opened(asked) as (store, _):
         backup.verify(store.connection)
+        columns.check(store.connection, folder_of(asked) / DATABASE)
         result = {"sound": True, "changes": store.last_seq(), "records": count_records(store)}
     return Said(result, "Sổ còn nguyên vẹn: trang, hàng, tham chiếu và chuỗi nhật ký đều khớp.")
 

@@ -89,3 +89,12 @@ def test_a_backup_needs_a_folder_that_is_there(run: Run, register: Path, tmp_pat
     refused = run("backup", "--to", tmp_path / "unplugged", data=register)
     assert refused.status == 2
     assert "unplugged" in refused.err
+
+
+def test_a_register_that_lost_a_column_is_not_called_whole(run: Run, register: Path) -> None:
+    store = open_register(register, unlock(register, WORDS))
+    store.connection.execute("ALTER TABLE hamlet RENAME COLUMN households TO lost")
+    store.close()
+    said = run("check", data=register)
+    assert said.status == 2
+    assert "thiếu ô “Số hộ” của loại “" in said.err
