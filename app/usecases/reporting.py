@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import TypeVar
 
-from app.ports import Query, Store, Wanted
+from app.ports import Kept, Query, Store, Wanted
 from app.records import kind_named
 from app.records.base import Record
 from app.records.bookshelf import BookLoan, ShelfBook
@@ -70,8 +70,18 @@ def facts(store: Store, period: Period, units: Iterable[str] = ()) -> Facts:
         tasks=tuple(_tasks(store, read, period, events)),
         unit_names=_unit_names(store),
         keepers={one: kept.unit for one, kept in kept.items()},
-        origins={one: kept.origin for one, kept in kept.items() if kept.origin},
+        origins=_origins(store, kept),
     )
+
+
+def _origins(store: Store, kept: Mapping[str, Kept]) -> dict[str, str]:
+    """Return from which office each record came: its code, as of what it still makes, unless another has it now."""
+    offices = list(store.every(Office))
+    names: dict[str, set[str]] = {}
+    for office in offices:
+        names.setdefault(office.code, set()).add(office.name)
+    known = {office.id: office.code for office in offices if len(names[office.code]) == 1}
+    return {one: known.get(found.origin, found.origin) for one, found in kept.items() if found.origin}
 
 
 def _unit_names(store: Store) -> dict[str, str]:

@@ -14,9 +14,10 @@ from app.bundles.lines import Fault, read_line, write_line
 from app.bundles.merging import Clash, merge
 from app.bundles.policy import AT_HOME
 from app.declaring import fields_of
-from app.ports import Kept, Row, Store
+from app.ports import Kept, Query, Row, Store
 from app.records import kind_named
 from app.records.base import Record
+from app.records.office import Office
 from app.usecases.conflicts import keep_clashes
 from app.usecases.custody import succeeds
 from app.versions import dominates, latest
@@ -115,7 +116,7 @@ def merge_rows(store: Store, kind: type[Record], rows: list[Row], source: Source
     ids = [row.id for row in rows]
     known, keepers = store.known_rows(kind, ids), store.keepers(kind, ids)
     become: dict[str, Row] = {}  # a record may stand in one bundle twice
-    succeeded: list[str] = []
+    succeeded: dict[str, list[str]] = {}  # by the unit that made them
     for row in rows:
         outcome.ahead |= not store.witness(latest(row.dots))
         holder = keepers.get(row.id, Kept(row.unit)).unit
@@ -127,10 +128,19 @@ def merge_rows(store: Store, kind: type[Record], rows: list[Row], source: Source
             continue
         if (taken := _joined(kind, mine, row, outcome)) is not mine:
             become[row.id] = taken
-        succeeded += [row.id] if ours_to_take and holder != source.unit else []
-    store.take_over(kind, succeeded, Kept(source.unit))
+        if ours_to_take and holder != source.unit:
+            succeeded.setdefault(row.unit, []).append(row.id)
     store.take_new(kind, [row for one, row in become.items() if one not in known], source.bundle)
     store.take_changed(kind, [(known[one], row) for one, row in become.items() if one in known], source.bundle)
+    _take_over(store, kind, succeeded, source)
+
+
+def _take_over(store: Store, kind: type[Record], succeeded: dict[str, list[str]], source: Source) -> None:
+    """Note who looks after records from here on, and which office made them: a later one may bear the same code."""
+    for unit, ids in succeeded.items():
+        offices = list(store.every(Office, Query(where={"code": unit})))
+        own = [office for office in offices if office.unit == unit] or offices
+        store.take_over(kind, ids, Kept(source.unit, own[0].id if own else ""))
 
 
 def _joined(kind: type[Record], mine: Row | None, theirs: Row, outcome: Outcome) -> Row:

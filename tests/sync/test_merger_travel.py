@@ -18,7 +18,7 @@ from app.records import MediationCase, Office, units
 from app.records.office import Successor
 from app.statistics.periods import parse
 from app.usecases import giving_back, keys, merging_undo, merging_units, peers, receiving, reporting, states, syncing
-from app.usecases.custody import succeeds
+from app.usecases.custody import maker_before_merger, succeeds
 from app.usecases.demonstration import load_receiver
 from app.usecases.merging_books import mergers
 from app.usecases.merging_sources import Given, from_sealed
@@ -105,6 +105,29 @@ def test_the_province_takes_everything_and_its_figures_do_not_move(
     assert [(row.key, row.values()) for row in old.rows] == [(row.key, row.values()) for row in before.rows]
     kept = reporting.table(province, *TABLE, PERIOD, units=[NEW])
     assert kept.named_values() == before.named_values()
+
+
+def test_the_province_knows_which_office_made_what_the_new_unit_looks_after(
+    merged: SqliteStore, province: SqliteStore, past: list[Past], stick: Path
+) -> None:
+    """Even when a later office bears the code of one that went in."""
+    own = {code: own_office_id(one) for code, one in zip(CODES, past, strict=True)}
+    for one in past:
+        receiving.receive(province, sent_by(one, province, stick))
+    tell_succession(province)
+    receiving.receive(province, syncing.export_bundle(merged, stick).file.path)
+    kept = province.keepers(MediationCase)
+    made = {case.id: case.unit for case in province.every(MediationCase)}
+    assert {one: found.origin for one, found in kept.items()} == {one: own[code] for one, code in made.items()}
+    assert {found.unit for found in kept.values()} == {NEW}
+    case = next(province.every(MediationCase))
+    province.put(Office(code=case.unit, name="xã Khác Hẳn (hư cấu)", kind="commune"))
+    assert maker_before_merger(province, case) == merging.NAMES[CODES.index(case.unit)]
+
+
+def own_office_id(past: Past) -> str:
+    with predecessors.opened(past.folder, passphrase=WORDS) as store:
+        return own_office(store).id
 
 
 def test_the_receipt_comes_home_and_every_record_counts_as_received(
