@@ -13,6 +13,7 @@ from app.records import catalogues_outreach as outreach
 from app.records.base import Record
 from app.records.catalogues import LANGUAGES
 from app.records.days import in_order
+from app.vietnamese import show_day
 
 BOOK_SOURCES: Options = (("bought", "Mua"), ("given", "Cấp trên cấp"), ("donated", "Tặng"), ("own", "Tự in"))
 STOCK_MOVES: Options = (("in", "Nhập"), ("out", "Cấp phát"), ("lost", "Hỏng, mất"))
@@ -56,7 +57,7 @@ class BookLoan(Record):
     condition: str = text("Tình trạng")
 
     def label(self) -> str:
-        return "Mượn sách"
+        return f"Mượn sách ngày {show_day(self.lent_on)}" if self.lent_on else "Mượn sách"
 
     def conflicts(self) -> Iterator[Issue]:
         yield from in_order(self, "lent_on", "due_on")
@@ -85,7 +86,7 @@ class StockTake(Record):
     remarks: str = text("Nhận xét, kiến nghị", long=True)
 
     def label(self) -> str:
-        return "Kiểm kê tủ sách pháp luật"
+        return f"Kiểm kê tủ sách ngày {show_day(self.taken_on)}" if self.taken_on else "Kiểm kê tủ sách pháp luật"
 
 
 @dataclass

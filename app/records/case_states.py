@@ -64,9 +64,10 @@ def check_step(named: str, before: str, after: str) -> None:
     if may_become(before, after):
         return
     words = dict(CASE_STATES)
-    ways = ", ".join(f"“{words[code]}”" for code in next_states(before)) or "không có bước nào nữa"
+    ways = ", ".join(f"“{words[code]}”" for code in next_states(before))
+    open_ways = f"Có thể chuyển sang: {ways}." if ways else "Từ trạng thái này không còn bước nào."
     raise Problem(
         f"{named} đang ở trạng thái “{words.get(before, before)}” nên không chuyển thẳng sang "
         f"“{words.get(after, after)}” được.",
-        f"Có thể chuyển sang: {ways}. Nếu ghi nhầm trạng thái trước, dùng “Sửa ghi nhầm” và ghi lý do.",
+        f"{open_ways} Nếu ghi nhầm trạng thái trước, dùng “Sửa ghi nhầm” và ghi lý do.",
     )

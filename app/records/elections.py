@@ -74,7 +74,9 @@ class Election(Record):
         yield from self._ballot_issues()
         for candidate in self.candidates:
             if candidate.votes is not None and self.households and candidate.votes > self.households:
-                yield Issue("candidates", f"{candidate.full_name}: số phiếu nhiều hơn tổng số hộ.")
+                yield Issue(
+                    "candidates", f"{candidate.full_name}: số phiếu nhiều hơn tổng số hộ. Sửa một trong hai số."
+                )
             elif candidate.elected and not self.passed(candidate):
                 share = f"{candidate.votes or 0}/{self.households or 0}"
                 law = "Điều 14" if self.elected_as == "head" else "khoản 3 Điều 8"
@@ -84,10 +86,12 @@ class Election(Record):
     def _ballot_issues(self) -> Iterator[Issue]:
         out, back = self.ballots_out, self.ballots_in
         if out is not None and back is not None and back > out:
-            yield Issue("ballots_in", "Số phiếu thu về không thể nhiều hơn số phiếu phát ra.")
+            yield Issue("ballots_in", "Số phiếu thu về không thể nhiều hơn số phiếu phát ra. Sửa một trong hai số.")
         counted = (self.ballots_valid or 0) + (self.ballots_invalid or 0)
         if back is not None and self.ballots_valid is not None and counted != back:
-            yield Issue("ballots_valid", f"Phiếu hợp lệ cộng không hợp lệ được {counted}, khác số thu về {back}.")
+            yield Issue(
+                "ballots_valid", f"Phiếu hợp lệ cộng không hợp lệ được {counted}, khác số thu về {back}. Đếm lại."
+            )
         present_needed = self.manner in ("open", "secret") and self.elected_as == "mediator"
         if present_needed and self.present is not None and self.households and self.present * 2 <= self.households:
             yield Issue("present", "Cuộc họp phải có trên 50 % đại diện các hộ (Điều 12 NQLT 01/2014).")

@@ -128,7 +128,7 @@ class Mediator(Record):
         if self.votes is None or not self.households:
             return
         if self.votes > self.households:
-            yield Issue("votes", "Số hộ đồng ý không thể nhiều hơn tổng số hộ.")
+            yield Issue("votes", "Số hộ đồng ý không thể nhiều hơn tổng số hộ. Sửa một trong hai số.")
         elif self.votes * 2 <= self.households:
             yield Issue(
                 "votes",

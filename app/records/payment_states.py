@@ -80,9 +80,10 @@ def check_step(named: str, before: str, after: str) -> None:
     if may_become(before, after):
         return
     words = dict(PAYMENT_STATES)
-    ways = ", ".join(f"“{words[code]}”" for code in next_states(before)) or "không có bước nào nữa"
+    ways = ", ".join(f"“{words[code]}”" for code in next_states(before))
+    open_ways = f"Có thể chuyển sang: {ways}." if ways else "Từ trạng thái này không còn bước nào."
     said = f"Ô Trạng thái của {named}: đang là “{words.get(before, before)}” nên không chuyển thẳng sang "
     raise Problem(
         f"{said}“{words.get(after, after)}” được.",
-        f"Có thể chuyển sang: {ways}. Nếu ghi nhầm trạng thái trước, dùng “Sửa ghi nhầm” và ghi lý do.",
+        f"{open_ways} Nếu ghi nhầm trạng thái trước, dùng “Sửa ghi nhầm” và ghi lý do.",
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 from app.ports import Query, Store, Touched
-from app.problems import Problem
+from app.problems import Issue, Problem
 from app.records.attachments import MEDIA, Attachment
 from app.records.base import Record
 from app.vietnamese import show_number, tidy
@@ -80,7 +80,26 @@ def attached(store: Store, record: Record) -> list[Attachment]:
 
 
 def contents(store: Store, attachment: Attachment) -> bytes:
-    return store.blobs.read(attachment.sha256)
+    """Return what was attached; raises Problem naming the file when it is not here or not whole."""
+    try:
+        return store.blobs.read(attachment.sha256)
+    except Problem as problem:
+        raise Problem(f"“{attachment.label()}”: {problem.message}", problem.remedy) from problem
+
+
+def issues(store: Store, attachment: Attachment) -> Iterator[Issue]:
+    """Yield what a new attachment names and nobody has: its record, its contents."""
+    from app.records.kinds import KINDS  # the first page needs few kinds
+
+    if store.find(Attachment, attachment.id) is not None:
+        return
+    kind = next((kind for kind in KINDS if kind.table == attachment.of_table), None)
+    if kind is None or store.rid(kind, attachment.of_record) is None:
+        said = f"Trong sổ không có hồ sơ “{attachment.of_table}” mang mã {attachment.of_record}. Ghi lại mã của hồ sơ."
+        yield Issue("of_record", said)
+    if attachment.sha256 and not store.blobs.has(attachment.sha256):
+        said = f"Nội dung {attachment.sha256[:12]}… không có trên máy này. Đính kèm tệp trong cửa sổ của hồ sơ."
+        yield Issue("sha256", said)
 
 
 def detach(store: Store, attachment: Attachment) -> Touched:

@@ -25,7 +25,6 @@ _IN_BRACKETS = re.compile(r"\s*\(\s*(?:sn\s*|sinh\s*(?:năm\s*)?)?((?:19|20)\d{2
 _SIDE = re.compile(r"^bên\s+([abcd])\s*[:.-]\s*", re.IGNORECASE)
 _TITLE = re.compile(r"^(ông|bà|anh|chị|ông/bà|ông \(bà\))\s+", re.IGNORECASE)
 _RELATED = re.compile(r"^(người (?:có quyền,? nghĩa vụ )?liên quan)\s*[:.-]\s*", re.IGNORECASE)
-_REMEDIES = {"mediators": "Chọn đúng tên trong danh sách, hoặc thêm người này vào tổ trước."}
 ASSUMED = "Sổ giấy không ghi ngày phân công: lấy theo ngày tiếp nhận."
 _SEX = {"ông": "male", "anh": "male", "bà": "female", "chị": "female"}
 
@@ -115,7 +114,8 @@ def find_mediators(store: Store, text: str, group: str) -> tuple[list[CaseMediat
         elif found := known.get(fold(_TITLE.sub("", piece))):
             mediators.append(CaseMediator(found.id, lead=not mediators))
         elif piece:
-            unknown.append(Issue("mediators", f"Không có hòa giải viên “{piece}” trong danh sách của tổ."))
+            said = f"Không có hòa giải viên “{piece}” trong danh sách. Chọn đúng tên, hoặc thêm người này vào tổ trước."
+            unknown.append(Issue("mediators", said))
     return mediators, invited, unknown
 
 
@@ -145,6 +145,16 @@ def understand(store: Store, row: QuickRow) -> Understood:
     _conclude(case, row, row.place or usual_place(store, row.group))
     taken = [issue for issue in number_issues(store, case) if issue.blocks]
     return Understood(case, [*unknown, *taken])
+
+
+# What an empty box is filled from: when that cannot be read, the empty box says nothing of its own.
+_LEANS_ON = {"assigned_on": ("received_on", "mediators"), "ended_on": ("received_on",), "sessions": ("received_on",)}
+
+
+def without_echoes(unread: list[Issue], judged: list[Issue]) -> list[Issue]:
+    """Leave out what is only said because the day of receipt or the mediators of a row could not be used."""
+    wrong = {issue.field for issue in (*unread, *judged)}
+    return [*unread, *(issue for issue in judged if not wrong.intersection(_LEANS_ON.get(issue.field, ())))]
 
 
 def usual_place(store: Store, group: str) -> str:
@@ -187,8 +197,8 @@ def enter(store: Store, row: QuickRow, *, corrected: list[Party] | None = None) 
     """
     understood = understand(store, row)
     if understood.doubts:
-        first = understood.doubts[0]
-        raise Problem(first.message, _REMEDIES.get(first.field, ""))
+        said, _, remedy = understood.doubts[0].message.partition(". ")
+        raise Problem(f"{said}.", remedy)
     case = understood.case
     if corrected is not None:
         case.parties = corrected

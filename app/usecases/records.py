@@ -9,13 +9,14 @@ from typing import Any
 from app.declaring import fields_of
 from app.ports import Store, Touched
 from app.problems import Incomplete, Issue, Problem
+from app.records.attachments import Attachment
 from app.records.base import Record
 from app.records.books import VoidNumber
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator
 from app.records.money import GroupSupport, PaymentRequest, Rate
 from app.records.outreach import OutreachEvent, Propagandist
-from app.usecases import budget, mediation, numbering, outreach, payment_checks, references, roster
+from app.usecases import attachments, budget, mediation, numbering, outreach, payment_checks, references, roster
 from app.usecases.custody import is_ours
 
 
@@ -43,6 +44,7 @@ _BETWEEN: tuple[tuple[type[Record], Callable[[Store, Any], Iterable[Issue]]], ..
     (MediationGroup, roster.ending_issues),
     (MediationGroup, roster.code_issues),
     (VoidNumber, numbering.void_issues),
+    (Attachment, attachments.issues),
     (OutreachEvent, outreach.issues),
     (Propagandist, lambda _store, record: outreach.propagandist_issues(record)),
 )

@@ -8,12 +8,13 @@ from typing import Any
 from app.declaring import Many, Ref, Refs, fields_of
 from app.ports import Store
 from app.problems import Issue
-from app.records import kind_named
 from app.records.base import Record
 
 
 def issues(store: Store, record: Record) -> Iterator[Issue]:
     """Yield an issue for each id that is new to this record and that no record has, in the list or removed."""
+    from app.records.kinds import kind_named  # the first page needs few kinds
+
     kept = store.find(type(record), record.id)
     before = {named for *_, named in _named_in(kept)} if kept else set()
     for field, where, table, named in _named_in(record):

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.problems import Problem
-from app.records import MediationCase
+from app.problems import Incomplete, Problem
+from app.records import Attachment, MediationCase
 from app.rendering.pictures import smaller
 from app.usecases import attachments
+from app.usecases.records import save
 from db import SqliteStore
 from db.blobs import BLOBS
 
@@ -93,3 +94,24 @@ def test_a_photograph_becomes_smaller_and_forgets_where_it_was_taken(
 def test_missing_and_damaged_contents_are_said(demo_store: SqliteStore) -> None:
     with pytest.raises(Problem, match="chưa có trên máy"):
         demo_store.blobs.read("0" * 64)
+
+
+def test_a_file_that_is_gone_is_named_with_what_to_do(
+    demo_store: SqliteStore, case: MediationCase, tmp_path: Path
+) -> None:
+    scan = tmp_path / "quet.pdf"
+    scan.write_bytes(b"%PDF-1.7 ban quet")
+    made, _ = attachments.attach(demo_store, case, scan, about="Đơn yêu cầu")
+    demo_store.blobs.drop(made.sha256)
+    with pytest.raises(Problem, match="“Đơn yêu cầu”") as told:
+        attachments.contents(demo_store, made)
+    assert told.value.remedy
+
+
+def test_an_attachment_of_a_record_or_contents_nobody_has_is_refused(demo_store: SqliteStore) -> None:
+    made = Attachment(of_table="mediation_case", of_record="khong-co", file_name="a.pdf", media="pdf", sha256="0" * 64)
+    before = demo_store.last_seq()
+    with pytest.raises(Incomplete) as refused:
+        save(demo_store, made)
+    assert {issue.field for issue in refused.value.issues} == {"of_record", "sha256"}
+    assert demo_store.last_seq() == before

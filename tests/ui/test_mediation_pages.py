@@ -427,6 +427,19 @@ def test_a_day_of_another_year_is_no_line_of_this_book(opened: Open[QuickEntry],
     assert "không thuộc sổ năm 2025" in page.boxes["received_on"].said
 
 
+def test_a_day_that_cannot_be_read_is_said_once_and_not_echoed_by_the_boxes_it_fills(
+    opened: Open[QuickEntry], demo_store: SqliteStore
+) -> None:
+    page = opened(QuickEntry)
+    write_line(page, demo_store, received_on="31/2/25", mediators="Người Không Có")
+    assert not page.save()
+    assert {name: box.said for name, box in page.boxes.items() if box.said} == {
+        "received_on": "Không có ngày 31/02/2025. Kiểm tra lại ngày, tháng.",
+        "mediators": "Không có hòa giải viên “Người Không Có” trong danh sách. "
+        "Chọn đúng tên, hoặc thêm người này vào tổ trước.",
+    }
+
+
 def test_a_party_typed_over_in_the_table_is_kept_as_typed(opened: Open[QuickEntry], demo_store: SqliteStore) -> None:
     page = opened(QuickEntry)
     write_line(page, demo_store)

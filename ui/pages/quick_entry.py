@@ -246,8 +246,8 @@ class QuickEntry(Page):
     def save(self) -> bool:
         """Keep the line as a case and go on with the next; what is missing is said under its box."""
         self.understand()
-        row, faults = self.line.read()
-        if faults := [*faults, *self._faults(row)]:
+        row, unread = self.line.read()
+        if faults := quick_entry.without_echoes(unread, self._faults(row)):
             self._doubt(self.line.mark(faults))
             return False
         try:
