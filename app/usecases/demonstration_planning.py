@@ -153,6 +153,7 @@ def _recognition() -> Iterator[Record]:
         year=2026,
         subject="group",
         group=uid("T01"),
+        name="Tổ hòa giải ấp Giồng Sao",
         field="mediation",
         form="commune",
         achievement="Hòa giải thành các vụ, việc đã tiếp nhận trong năm.",

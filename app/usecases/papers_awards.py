@@ -23,9 +23,9 @@ _PERSONS = ("propagandist", "mediator", "person")
 
 
 def commendation_values(store: Store, proposal: Commendation, today: date) -> Values:
-    """Return what the source “commendation” publishes: the evidence of the year up to today."""
+    """Return what the source “commendation” publishes: the evidence of a period, else of the year up to today."""
     year = proposal.year or today.year
-    first, last = date(year, 1, 1), min(date(year, 12, 31), max(today, date(year, 1, 1)))
+    first, last = proposal.period(today)
     facts = evidence_sheet(store, proposal, first, last)
     return {
         **office_values(store, proposal),

@@ -12,6 +12,8 @@ from app.records import Commendation, OutreachEvent, Propagandist
 from app.records.mediators import Training
 from app.records.outreach import Cost, Speaker
 from app.usecases import achievements
+from app.usecases.papers_awards import commendation_values
+from app.usecases.records import save
 from db import SqliteStore
 from tests.outreach.events import aired, held
 
@@ -86,6 +88,40 @@ def test_a_sponsor_is_told_by_the_money_of_others(store: SqliteStore) -> None:
     store.put(held(co_organisers="Công ty Thí Dụ", costs=costs))
     facts = sheet(store, subject="sponsor", name="Công ty Thí Dụ")
     assert facts["Nguồn xã hội hóa do đơn vị khác chi"][0].startswith("2.000.000")
+
+
+def test_a_sheet_is_of_the_days_that_were_given_or_of_the_year_so_far() -> None:
+    today = date(2026, 11, 25)
+    assert Commendation(year=2026).period(today) == (date(2026, 1, 1), today)
+    assert Commendation(year=2025).period(today) == (date(2025, 1, 1), date(2025, 12, 31))
+    given = Commendation(year=2026, from_day=date(2024, 1, 1), to_day=date(2026, 6, 30))
+    assert given.period(today) == (date(2024, 1, 1), date(2026, 6, 30))
+    wrong = Commendation(year=2026, subject="collective", name="Ấp 1", from_day=today, to_day=date(2026, 1, 1))
+    assert [issue.field for issue in wrong.conflicts()] == ["to_day"]
+
+
+def test_the_printed_sheet_says_of_which_days_it_is(demo_store: SqliteStore) -> None:
+    who = person(demo_store)
+    demo_store.put(held(code="Năm trước", starts_on=date(2025, 5, 4), speakers=[Speaker(who.id)]))
+    proposal = Commendation(year=2026, subject="propagandist", propagandist=who.id, field="outreach", form="commune")
+    proposal.from_day, proposal.to_day = date(2025, 1, 1), date(2026, 6, 30)
+    values = commendation_values(demo_store, proposal, date(2026, 11, 25))
+    assert values["period_words"] == "từ ngày 01/01/2025 đến ngày 30/06/2026"
+    facts = values["facts"]
+    assert isinstance(facts, list)
+    assert facts[0]["behind"] == "Năm trước"
+
+
+def test_a_proposal_is_kept_under_the_name_of_whom_it_proposes(demo_store: SqliteStore) -> None:
+    who = person(demo_store)
+    proposal = Commendation(year=2026, subject="propagandist", propagandist=who.id, field="outreach", form="commune")
+    save(demo_store, proposal)
+    assert demo_store.get(Commendation, proposal.id).name == "Sơn Thị Mẫu"
+    assert proposal.label() == "Khen thưởng Sơn Thị Mẫu năm 2026"
+    assert len(demo_store.ids(Commendation, Query(text="son thi mau"))) == 1
+    proposal.subject, proposal.name = "collective", "Chi hội Phụ nữ ấp 1"
+    save(demo_store, proposal)
+    assert proposal.name == "Chi hội Phụ nữ ấp 1"
 
 
 def test_no_sheet_scores_or_ranks(store: SqliteStore) -> None:

@@ -6,9 +6,6 @@ from app.records import (
     AccidentSupport,
     AnnualPlan,
     BookLoan,
-    Commendation,
-    HigherSpeaker,
-    LawClub,
     LegalAidReferral,
     LegalDocument,
     NumberRange,
@@ -19,6 +16,8 @@ from app.records import (
     VoidNumber,
 )
 from ui.guarded import guarded
+from ui.pages.commendations import Commendations
+from ui.pages.doings import Clubs, HigherSpeakers
 from ui.pages.group_supports import GroupSupports
 from ui.pages.record_page import RecordPage
 from ui.pages.shelf import Materials, StockTakes
@@ -65,30 +64,6 @@ class Loans(RecordPage):
     one = "lượt mượn"
     icon = "undo-2"
     teaches = "Ai mượn sách nào, ngày mượn, hạn trả, ngày trả. Tên người mượn không gửi đi."
-
-
-@guarded
-class Clubs(RecordPage):
-    kind = LawClub
-    one = "câu lạc bộ"
-    icon = "users"
-    teaches = "Các câu lạc bộ pháp luật của xã, chủ nhiệm và số thành viên."
-
-
-@guarded
-class HigherSpeakers(RecordPage):
-    kind = HigherSpeaker
-    one = "báo cáo viên"
-    icon = "mic"
-    teaches = "Báo cáo viên pháp luật cấp tỉnh, cấp trung ương mà xã có thể mời; chọn được làm người trình bày."
-
-
-@guarded
-class Commendations(RecordPage):
-    kind = Commendation
-    one = "đề nghị"
-    icon = "trophy"
-    teaches = "Đề nghị khen thưởng tập thể, cá nhân. Chương trình không chấm điểm, không xếp hạng."
 
 
 @guarded
