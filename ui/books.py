@@ -124,6 +124,14 @@ def _pcs(session: Session) -> Page:
     return _behind_sync(Pcs(session))
 
 
+def _publishing(session: Session) -> Page:
+    from ui.pages.publishing import Publishing
+
+    page = Publishing(session)
+    page.lead_back(tr("Đơn vị gửi về"), lambda: session.opened.emit("matrix", ""))
+    return page
+
+
 def _behind_sync(page: Page) -> Page:
     page.lead_back(tr("Đồng bộ USB"), lambda: page.session.opened.emit(SYNC, ""))
     return page
@@ -147,5 +155,6 @@ BEHIND_SYNC: tuple[Place, ...] = (
     Place("pcs", "users", "Các máy của đơn vị", _pcs),
     Place("reference", "package", "Dữ liệu tham chiếu", _reference),
     Place("post", "mail", "Chuyển tiếp", _post),
+    Place("publishing", "database", "Xuất bản số liệu", _publishing),
     Place("folder_routes", "send", "Thư mục và máy chủ", _folder_routes),
 )

@@ -24,7 +24,7 @@ from app.problems import Problem
 from app.usecases.founding import keep_recovery_reader
 from app.usecases.in_force import use_installed
 from app.usecases.merging_sources import SUFFIX, Given, from_sealed
-from app.usecases.publishing import publish
+from app.usecases.publication import publish_to
 from db import backup, columns, predecessors, restoring, vault
 from db.register import DATABASE, create_register, open_register
 from db.store import SqliteStore
@@ -254,7 +254,7 @@ def _publish(asked: Namespace) -> Said:
     from db.publishing import opened_target
 
     with opened(asked) as (store, _), opened_target(asked.to, asked.schema) as target:
-        return publishing.said(publish(store, target))
+        return publishing.said(publish_to(store, target, asked.to))
 
 
 def _demo_arguments(parser: ArgumentParser) -> None:

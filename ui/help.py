@@ -42,6 +42,7 @@ CHAPTERS = (
     "pcs",
     "reference",
     "post",
+    "publishing",
     "folder_routes",
     "settings",
     "mergers",

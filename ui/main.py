@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.ports import Store
     from app.usecases.merging_sources import Given
     from app.usecases.office import Founding
+    from app.usecases.publishing import Target
     from db.store import SqliteStore
     from ui.session import Services
     from ui.window import Window
@@ -234,6 +235,7 @@ def services(opened: Opened, log_file: Path) -> Services:
         folder=opened.folder,
         log_file=log_file,
         predecessor=_predecessor,
+        publishing=_publishing,
     )
 
 
@@ -241,6 +243,12 @@ def _predecessor(store: Store, given: Given) -> AbstractContextManager[Store]:
     from ui.command_line import predecessor  # heavy, and seldom needed
 
     return predecessor(store, given)
+
+
+def _publishing(where: str, schema: str) -> AbstractContextManager[Target]:
+    from db.publishing import opened_target
+
+    return opened_target(where, schema)
 
 
 def _interrupt(store: Store) -> None:

@@ -17,6 +17,7 @@ from ui.guarded import guarded
 
 if TYPE_CHECKING:
     from app.usecases.merging_sources import Given
+    from app.usecases.publishing import Target
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -26,12 +27,17 @@ def _no_predecessor(store: Store, given: Given) -> AbstractContextManager[Store]
     raise Problem("Ở đây không mở sổ của đơn vị khác.", f"Mở {given.path} từ cửa sổ của sổ {store.unit}.")
 
 
+def _no_publishing(where: str, schema: str) -> AbstractContextManager[Target]:
+    raise Problem("Ở đây không xuất bản số liệu.", f"Xuất bản tới {where}, lược đồ {schema}, từ cửa sổ của sổ.")
+
+
 @dataclass(frozen=True)
 class Services:
     """What only the composition root can do: a second connection for long work, copies, the passphrase.
 
     `interrupt` stops what a connection is doing in another thread; `change_passphrase` takes the present one first;
-    `predecessor` opens, beside ours, the register of a unit that goes into it.
+    `predecessor` opens, beside ours, the register of a unit that goes into it; `publishing` opens the place of an
+    address and a schema that takes what others count with.
     """
 
     open_store: Callable[[], Store]
@@ -41,6 +47,7 @@ class Services:
     folder: Path
     log_file: Path
     predecessor: Callable[[Store, Given], AbstractContextManager[Store]] = _no_predecessor
+    publishing: Callable[[str, str], AbstractContextManager[Target]] = _no_publishing
 
 
 @guarded

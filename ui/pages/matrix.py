@@ -18,6 +18,7 @@ from ui.pages.base import Page
 from ui.pages.history import local_moment
 from ui.pages.matrix_records import UnitRecords
 from ui.pages.post import any_post, post_button
+from ui.pages.publishing import publishing_button
 from ui.pages.sync_import import ImportPreview
 from ui.session import Session
 from ui.texts import tr
@@ -65,7 +66,8 @@ class Matrix(Page):
         self.many = button(tr("Nhận cả thư mục…"), self.receive_folder, icon="inbox", primary=True)
         self.check = button(tr("Đối chiếu mã trên phiếu…"), self.check_code, icon="shield-check")
         self.post = post_button(self.session)
-        for part in (self.post, self.year, self.check, self.many):
+        self.publishing = publishing_button(self.session)
+        for part in (self.post, self.publishing, self.year, self.check, self.many):
             self.actions_row.addWidget(part)
 
     def _lay_out(self) -> None:
@@ -108,7 +110,7 @@ class Matrix(Page):
         from app.usecases.receiving_office import matrix
 
         sends_only = self._of_commune()
-        for part in (self.year, self.check, self.many):
+        for part in (self.publishing, self.year, self.check, self.many):
             part.setVisible(not sends_only)
         self.lines = [] if sends_only else matrix(self.session.store, int(self.year.currentData()))
         self.post.setVisible(any_post(self.session.store))

@@ -5,18 +5,19 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from dataclasses import asdict
 
+from app.usecases.publication import DEFAULT_SCHEMA
 from app.usecases.publishing import Published
 from app.vietnamese import show_number
 from ui.verbs.base import Said
-
-SCHEMA = "so_tu_phap"
 
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--to", required=True, metavar="NƠI", help="postgresql://người-dùng@máy/cơ-sở-dữ-liệu, hoặc thư mục tệp Parquet"
     )
-    parser.add_argument("--schema", default=SCHEMA, metavar="TÊN", help=f"lược đồ PostgreSQL (mặc định: {SCHEMA})")
+    parser.add_argument(
+        "--schema", default=DEFAULT_SCHEMA, metavar="TÊN", help=f"lược đồ PostgreSQL (mặc định: {DEFAULT_SCHEMA})"
+    )
 
 
 def said(done: Published) -> Said:
