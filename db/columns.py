@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.declaring import fields_of
 from app.problems import Problem
-from app.records import Record
+from app.records.base import Record
 from db.driver import Connection
 from db.rows import META, shape_of
 

@@ -69,7 +69,7 @@ class SqliteStore(SyncedRegister):
             yield from self.connection.execute(sql, part)
 
     def every(self, kind: type[R], query: Query = EVERYTHING) -> Iterator[R]:
-        if _narrow(kind) and not query.text and not self._depth:
+        if kind.narrow and not query.text and not self._depth:
             yield from self._unless_known(kind, query)
             return
         found = self.ids(kind, query)
@@ -196,13 +196,6 @@ class SqliteStore(SyncedRegister):
     def _indexed(self, kind: type[Record], rows: Sequence[tuple[int, Row]]) -> None:
         search.index_rows(self.connection, kind, rows)
         self._labels.pop(kind.table, None)
-
-
-def _narrow(kind: type[Record]) -> bool:
-    """Tell whether a class declares only some columns of another's table; such records are never written."""
-    from app.records import kind_named
-
-    return kind_named(kind.table) is not kind
 
 
 def _kinds(kind: type[Record]) -> list[tuple[str, Any]]:

@@ -35,6 +35,7 @@ class Record:
 
     table: ClassVar[str]
     title: ClassVar[str]
+    narrow: ClassVar[bool] = False  # whether it reads a few columns of another kind's table, and is never written
     newest_by: ClassVar[str] = ""  # the field whose latest value comes first in the list
 
     def label(self) -> str:

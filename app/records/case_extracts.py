@@ -20,6 +20,7 @@ class CaseNumber(Record):
 
     table = MediationCase.table
     title = MediationCase.title
+    narrow = True
 
     number: int | None = count("Số thứ tự trong sổ")
     group: str = ref("Tổ hòa giải", "mediation_group")
@@ -32,6 +33,7 @@ class CaseDays(Record):
 
     table = MediationCase.table
     title = MediationCase.title
+    narrow = True
 
     code: str = text("Mã vụ, việc")
     number: int | None = count("Số thứ tự trong sổ")

@@ -20,6 +20,7 @@ class EventDays(Countable):
 
     table = OutreachEvent.table
     title = OutreachEvent.title
+    narrow = True
 
     code: str = text("Mã hoạt động")
     name: str = text("Tên, chủ đề")
@@ -35,6 +36,7 @@ class EventWork(Countable):
 
     table = OutreachEvent.table
     title = OutreachEvent.title
+    narrow = True
 
     state: str = choice("Trạng thái", outreach.EVENT_STATES)
     starts_on: date | None = day("Ngày bắt đầu")
@@ -53,6 +55,7 @@ class EventMonths(Countable):
 
     table = OutreachEvent.table
     title = OutreachEvent.title
+    narrow = True
 
     form: str = choice("Hình thức", outreach.EVENT_FORMS)
     state: str = choice("Trạng thái", outreach.EVENT_STATES)

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from app.ports import Query
-from app.records import OutreachEvent
-from app.records.event_extracts import EventWork
+from app.records import KINDS, OutreachEvent
+from app.records.case_extracts import CaseDays, CaseNumber
+from app.records.event_extracts import EventDays, EventFact, EventMonths, EventWork
 from db import SqliteStore, readings
 
 EVENT = OutreachEvent(form="conference", name="Hội nghị", state="held", starts_on=date(2026, 3, 2), attended=40)
@@ -87,3 +88,8 @@ def test_more_than_are_kept_are_all_read(held: SqliteStore, monkeypatch: pytest.
     assert len(attended(held)) == len(attended(held)) == 4
     assert len(list(held.every(EventWork, Query(where={"starts_on": (date(2026, 3, 6), None)})))) == 2
     assert len(attended(held)) == 4
+
+
+def test_what_is_kept_in_a_register_is_never_a_narrow_reading() -> None:
+    assert [kind.title for kind in KINDS if kind.narrow] == []
+    assert all(kind.narrow for kind in (CaseDays, CaseNumber, EventDays, EventFact, EventMonths, EventWork))
