@@ -247,4 +247,5 @@ PUBLISHED: dict[str, Source] = {
     "leaving_data": {**_OFFICE, **sync.LEAVING},
     "stick_register": {**_OFFICE, **sync.STICKS},
     "conflicts": {**_OFFICE, **sync.CONFLICTS},
+    "merger": {**_OFFICE, **sync.MERGER},
 }

@@ -132,3 +132,48 @@ CUSTODY: Source = {
         "signed": "để trống: chữ ký",
     },
 }
+
+MERGER: Source = {
+    "basis": "nghị quyết, quyết định sắp xếp đơn vị",
+    "since": "ngày đơn vị mới hoạt động, dd/MM/yyyy",
+    "merged_on": "ngày nhập sổ",
+    "merged_by": "người nhập sổ",
+    "officer_name": "họ tên công chức tư pháp",
+    "printed_on": "ngày in",
+    "undone": "câu cho biết đã hoàn tác; trống nếu chưa",
+    "units": {
+        "n": "số thứ tự",
+        "code": "mã đơn vị cũ",
+        "name": "tên đơn vị cũ",
+        "whole": "toàn bộ hay một phần",
+        "last_day": "ngày cuối cùng của đơn vị cũ; trống nếu đơn vị còn",
+        "records": "số hồ sơ đã nhập",
+    },
+    "unit_totals": {"n": "“Cộng”", "records": "tổng số hồ sơ"},
+    "totals": {
+        "label": "chỉ số",
+        "unit": "đơn vị tính",
+        "parts": "số của từng đơn vị cũ, cộng nhau",
+        "here": "số đã có ở sổ này",
+        "before": "tổng trước khi nhập",
+        "after": "số sau khi nhập",
+    },
+    "all_same": "“1” nếu mọi chỉ số, mọi năm trước và sau bằng nhau",
+    "different": {
+        "period": "kỳ",
+        "label": "chỉ số",
+        "unit": "đơn vị tính",
+        "parts": "số của từng đơn vị cũ",
+        "here": "số đã có ở sổ này",
+        "before": "tổng trước",
+        "after": "số sau",
+    },
+    "groups": {
+        "n": "số thứ tự",
+        "code": "mã tổ hiện nay",
+        "name": "tên tổ",
+        "hamlets": "ấp, khóm phụ trách",
+        "came_from": "đơn vị cũ",
+        "mediators": "số hòa giải viên",
+    },
+}

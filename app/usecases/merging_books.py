@@ -27,6 +27,21 @@ class Took:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """An indicator over a period, as it was told when the merger was done."""
+
+    period: str
+    label: str
+    unit: str
+    parts: tuple[int, ...]
+    here: int
+    after: int
+
+    def before(self) -> int:
+        return sum(self.parts) + self.here
+
+
+@dataclass(frozen=True)
 class Merger:
     """One merger of units; `upto` is the end of the change log after it, `undone` the day it was taken back."""
 
@@ -39,6 +54,7 @@ class Merger:
     peer_bundles: int
     took: tuple[Took, ...]
     undone: date | None = None
+    totals: tuple[Counted, ...] = ()
 
     def took_whole(self, code: str) -> bool:
         return self.undone is None and any(one.code == code and one.whole for one in self.took)
@@ -63,4 +79,5 @@ def _merger(row: Mapping[str, Any]) -> Merger:
         peer_bundles=row["peer_bundles"],
         took=tuple(Took(**one) for one in orjson.loads(row["predecessors"])),
         undone=date.fromisoformat(row["undone_at"][:10]) if row["undone_at"] else None,
+        totals=tuple(Counted(**one | {"parts": tuple(one["parts"])}) for one in orjson.loads(row["totals"])),
     )

@@ -20,7 +20,7 @@ from app.records.base import Record
 from app.records.office import Successor
 from app.usecases import merging_totals
 from app.usecases.conflicts import keep_clashes
-from app.usecases.merging_books import BOOK, Took
+from app.usecases.merging_books import BOOK, Counted, Took
 from app.usecases.merging_plan import Asked, Plan, plan, prefixed
 from app.usecases.merging_split import Sorted, sort_out
 from app.usecases.merging_totals import Total
@@ -247,6 +247,13 @@ def _note(store: Store, asked: Asked, done: _Done) -> None:
             "peer_bundles": peer_bundles_written(store),
             "predecessors": orjson.dumps([asdict(one) for one in done.took]).decode(),
             "undoing": done.undoing.written(),
+            "totals": orjson.dumps(
+                [asdict(_counted(one)) for one in done.totals if one.before() or one.after]
+            ).decode(),
             "undone_at": None,
         },
     )
+
+
+def _counted(total: Total) -> Counted:
+    return Counted(total.period.label, total.label, total.unit, total.parts, total.here, total.after)

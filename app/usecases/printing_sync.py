@@ -58,6 +58,12 @@ def _conflicts(store: Store, chosen: Selection) -> Values:
     return conflicts_values(store, chosen.year)
 
 
+def _merger(store: Store, chosen: Selection) -> Values:
+    from app.usecases.papers_merger import merger_values
+
+    return merger_values(store, chosen.record)
+
+
 SYNC_SOURCES: dict[str, Source] = {
     "sent_bundle": Source(None, ("record",), _sent),  # the record is a bundle of the books
     "hand_over": Source(None, ("record",), _handed),
@@ -67,4 +73,5 @@ SYNC_SOURCES: dict[str, Source] = {
     "leaving_data": Source(None, (), _leaving),
     "stick_register": Source(None, ("year",), _sticks),
     "conflicts": Source(None, ("year",), _conflicts),
+    "merger": Source(None, ("record",), _merger),
 }

@@ -122,3 +122,15 @@ def test_a_wrong_passphrase_or_missing_file(run: Run, new: Path, past: list[Past
     assert (wrong.status, "Mật khẩu không đúng" in wrong.err) == (2, True)
     nothing = run("merge-units", "--from", past[0].folder, tmp_path / "không có.txt", *act, data=new)
     assert (nothing.status, "Không đọc được tệp" in nothing.err) == (2, True)
+
+
+def test_the_record_of_a_merger_is_printed_by_its_id(run: Run, new: Path, past: list[Past], tmp_path: Path) -> None:
+    done = merge(run, new, past, tmp_path)
+    assert done.status == 0, done.err
+    out = tmp_path / "bien-ban.pdf"
+    printed = run("print", "bien-ban-sap-nhap", "--record", done.data["merger"], "--out", out, data=new)
+    assert printed.status == 0, printed.err
+    assert out.read_bytes().startswith(b"%PDF")
+    missing = run("print", "bien-ban-sap-nhap", "--record", "khong-co", "--out", out, data=new)
+    assert missing.status == 2
+    assert "Không có lần sáp nhập" in missing.err

@@ -10,16 +10,16 @@ from typing import TypeVar
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ports import Store
-from app.usecases import merging_undo, merging_units
-from app.usecases.merging_books import Merger, mergers
+from app.usecases import merging_units
 from app.usecases.merging_plan import Asked, Plan, plan
 from app.usecases.merging_split import Part
 from app.usecases.merging_units import Merged, Preview
-from app.vietnamese import show_day, show_number
+from app.vietnamese import show_number
 from ui import dialogs, jobs
 from ui.guarded import guarded
 from ui.pages.base import Page
 from ui.pages.merger_parts import Parts
+from ui.pages.merger_past import PastMergers
 from ui.pages.merger_preview import Shown
 from ui.pages.merger_source import AskSource, Source
 from ui.session import Session
@@ -43,8 +43,7 @@ class Mergers(Page):
         super().__init__(session, parent)
         self.sources: list[Source] = []
         self.chosen: dict[str, Part] = {}
-        self.done: list[Merger] = []
-        self.table, self.past = TextTable(tr("Sổ của các đơn vị cũ")), TextTable(tr("Các lần sáp nhập"))
+        self.table, self.past = TextTable(tr("Sổ của các đơn vị cũ")), PastMergers(session)
         self.basis, self.since = QLineEdit(), DayLine()
         self.said = Notice("warn")
         self.parts, self.shown = Parts(), Shown()
@@ -61,7 +60,7 @@ class Mergers(Page):
         step, column = _step()
         column.addWidget(self._sources_card(), 3)
         column.addWidget(self._act_card())
-        column.addWidget(self._past_card(), 2)
+        column.addWidget(self.past, 2)
         return step
 
     def _sources_card(self) -> QFrame:
@@ -98,19 +97,6 @@ class Mergers(Page):
         column.addLayout(row)
         return frame
 
-    def _past_card(self) -> QFrame:
-        frame, column = _card(tr("Đã sáp nhập"))
-        self.nothing = paragraph(tr("Sổ này chưa nhập sổ của đơn vị nào."), "muted")
-        column.addWidget(self.nothing)
-        column.addWidget(self.past, 100)
-        column.addStretch(1)  # takes the room where there is nothing to show
-        self.undo_button = button(tr("Hoàn tác…"), self.undo, icon="undo-2", hint=tr("Được khi chưa xuất gói nào"))
-        row = QHBoxLayout()
-        row.addWidget(self.undo_button)
-        row.addStretch(1)
-        column.addLayout(row)
-        return frame
-
     def _second(self) -> QWidget:
         step, column = _step()
         frame, inside = _card(tr("3. Phần của đơn vị bị chia về đơn vị này"))
@@ -144,12 +130,7 @@ class Mergers(Page):
         self.table.show_words(Words([tr("Đơn vị"), tr("Mã"), tr("Nơi để sổ"), tr("Lấy")], rows), [34, 10, 0, 12])
         for made in (self.split_button, self.drop_button, self.next_button):
             made.setEnabled(bool(self.sources))
-        self.done = mergers(self.session.store)[::-1]
-        heads = [tr("Các đơn vị cũ"), tr("Từ ngày"), tr("Căn cứ"), tr("Người làm"), tr("Tình trạng")]
-        self.past.show_words(Words(heads, [_past(one) for one in self.done]), [0, 14, 34, 22, 24])
-        self.past.setVisible(bool(self.done))
-        self.nothing.setVisible(not self.done)
-        self.undo_button.setEnabled(any(not one.undone for one in self.done))
+        self.past.look_again()
 
     # --- the sources ---
 
@@ -234,7 +215,7 @@ class Mergers(Page):
 
         return jobs.run(self.session, title, job)
 
-    # --- doing and undoing ---
+    # --- doing ---
 
     def merge(self) -> None:
         asked = self.asked()
@@ -259,22 +240,6 @@ class Mergers(Page):
             count = f"{tr('Đã nhập')} {show_number(merged.records)} {tr('hồ sơ.')}"
             more = tr("Xem lại các sổ. Nếu sai, bấm Hoàn tác trước khi xuất gói đầu tiên.")
             dialogs.say(tr("Sáp nhập đơn vị"), count, more)
-
-    def undo(self) -> None:
-        """Take back the chosen merger."""
-        chosen = self.done[max(self.past.row(), 0)]
-        if problem := merging_undo.refusal(self.session.store, chosen):
-            dialogs.say_problem(problem)
-            return
-        why = tr("Mọi hồ sơ đã nhập rời khỏi sổ này; sổ cũ của các đơn vị không bị đụng đến.")
-        if dialogs.confirm(tr("Hoàn tác sáp nhập ") + f"{chosen.names()}?", why, tr("Hoàn tác")):
-            self.session.run(merging_undo.undo, chosen.id)
-            self.look_again()
-
-
-def _past(one: Merger) -> list[str]:
-    state = tr("đã hoàn tác ") + show_day(one.undone) if one.undone else tr("nhập ngày ") + show_day(one.on)
-    return [one.names(), show_day(one.since), one.basis, one.by, state]
 
 
 def _step() -> tuple[QWidget, QVBoxLayout]:

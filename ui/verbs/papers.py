@@ -63,7 +63,7 @@ def _print(store: Store, asked: Namespace) -> Said:
 
 def _selection(store: Store, asked: Namespace) -> printing.Selection:
     kind = printing.SOURCES[form(asked.form).source].kind
-    record = found(store, kind, asked.record).id if kind and asked.record else ""
+    record = found(store, kind, asked.record).id if kind and asked.record else asked.record
     group = found(store, MediationGroup, asked.group).id if asked.group else ""
     if not 0 <= asked.month <= 12:
         raise Problem(f"Không có tháng {asked.month}.", "Chọn tháng từ 1 đến 12.")

@@ -89,14 +89,14 @@ def test_three_registers_go_in_are_looked_at_first_and_come_out_again(
     assert list((folder / "backups").glob("*.db"))
     assert page.steps.currentIndex() == 0
     assert rows(page) == []
-    done = [list(row) for row in page.past.content.words.rows]
+    done = [list(row) for row in page.past.table.content.words.rows]
     assert [(row[0], row[1]) for row in done] == [(", ".join(NAMES), "01/10/2026")]
-    page.undo_button.click()
+    page.past.undo_button.click()
     assert answers.problems == []
     assert len(store.ids(MediationCase)) == before
     assert mergers(store)[0].undone
-    assert "đã hoàn tác" in page.past.content.words.rows[0][4]
-    assert not page.undo_button.isEnabled()
+    assert "đã hoàn tác" in page.past.table.content.words.rows[0][4]
+    assert not page.past.undo_button.isEnabled()
 
 
 def test_a_register_that_does_not_open_is_not_added_and_says_why(

@@ -1,0 +1,74 @@
+"""The mergers that were done here: their record on paper, and taking one back."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from app.usecases import merging_undo
+from app.usecases.merging_books import Merger, mergers
+from app.vietnamese import show_day
+from ui import dialogs
+from ui.guarded import guarded
+from ui.session import Session
+from ui.texts import tr
+from ui.widgets.bits import button, paragraph, words
+from ui.widgets.text_table import TextTable, Words
+
+_FORM = "bien-ban-sap-nhap"
+
+
+@guarded
+class PastMergers(QFrame):
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.session = session
+        self.done: list[Merger] = []
+        self.table = TextTable(tr("Các lần sáp nhập"))
+        self.nothing = paragraph(tr("Sổ này chưa nhập sổ của đơn vị nào."), "muted")
+        self.print_button = button(tr("In biên bản…"), self.print_record, icon="printer")
+        self.undo_button = button(tr("Hoàn tác…"), self.undo, icon="undo-2", hint=tr("Được khi chưa xuất gói nào"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.addWidget(words(tr("Đã sáp nhập"), "heading"))
+        column.addWidget(self.nothing)
+        column.addWidget(self.table, 100)
+        column.addStretch(1)  # takes the room where there is nothing to show
+        row = QHBoxLayout()
+        for made in (self.print_button, self.undo_button):
+            row.addWidget(made)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def look_again(self) -> None:
+        self.done = mergers(self.session.store)[::-1]
+        heads = [tr("Các đơn vị cũ"), tr("Từ ngày"), tr("Căn cứ"), tr("Người làm"), tr("Tình trạng")]
+        self.table.show_words(Words(heads, [_past(one) for one in self.done]), [0, 14, 34, 22, 24])
+        self.table.setVisible(bool(self.done))
+        self.nothing.setVisible(not self.done)
+        self.print_button.setEnabled(bool(self.done))
+        self.undo_button.setEnabled(any(not one.undone for one in self.done))
+
+    def _chosen(self) -> Merger:
+        return self.done[max(self.table.row(), 0)]
+
+    def print_record(self) -> None:
+        from ui.printing import PrintDialog
+
+        PrintDialog.ask(self.session, record=self._chosen().id, form_id=_FORM)
+
+    def undo(self) -> None:
+        """Take back the chosen merger."""
+        chosen = self._chosen()
+        if problem := merging_undo.refusal(self.session.store, chosen):
+            dialogs.say_problem(problem)
+            return
+        why = tr("Mọi hồ sơ đã nhập rời khỏi sổ này; sổ cũ của các đơn vị không bị đụng đến.")
+        if dialogs.confirm(tr("Hoàn tác sáp nhập ") + f"{chosen.names()}?", why, tr("Hoàn tác")):
+            self.session.run(merging_undo.undo, chosen.id)
+            self.look_again()
+
+
+def _past(one: Merger) -> list[str]:
+    state = tr("đã hoàn tác ") + show_day(one.undone) if one.undone else tr("nhập ngày ") + show_day(one.on)
+    return [one.names(), show_day(one.since), one.basis, one.by, state]
