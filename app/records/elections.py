@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.declaring import choice, clock, count, day, flag, many, person, ref, text
+from app.declaring import choice, clock, count, day, flag, many, person, ref, text, year
 from app.fields import Options
 from app.problems import Issue
 from app.records.base import Record
@@ -23,7 +23,7 @@ ELECTED_AS: Options = (("mediator", "Hòa giải viên"), ("head", "Tổ trưở
 @dataclass
 class Candidate:
     full_name: str = person("Họ và tên", required=True)
-    birth_year: int | None = count("Năm sinh")
+    birth_year: int | None = year("Năm sinh")
     votes: int | None = count("Số phiếu, số người đồng ý", required=True)
     elected: bool = flag("Trúng cử")
 

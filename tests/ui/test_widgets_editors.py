@@ -16,6 +16,7 @@ from app.declaring import Field, Many, Ref, Refs, day, fields_of, person, text
 from app.fields import Choice, Choices, Clock, Count, Day, Flag, Kind, Money, Name, Text, Year
 from app.records import KINDS, MediationCase
 from app.records.mediation import Party, Session
+from app.records.money import PaymentLine
 from tests.ui.hands import leave, press, type_in, wheel
 from ui.widgets.combo import Combo
 from ui.widgets.editor import Editor
@@ -421,6 +422,8 @@ def test_the_line_of_a_part_leaves_out_what_goes_without_saying(qtbot: QtBot) ->
     assert summary(Party, typed, typed_part(Party()), references) == "Bên A, Mai Hoàng Kha, 1977"
     session = typed_part(Session(held_on=date(2026, 8, 20), hour="08:00"))
     assert summary(Session, session, typed_part(Session()), references) == "20/08/2026, 08:00"
+    line = typed_part(PaymentLine("v", "h", 200_000))
+    assert summary(PaymentLine, line, typed_part(PaymentLine()), references).startswith("200.000 đồng, ")
 
 
 # --- for those who listen ---

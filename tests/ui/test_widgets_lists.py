@@ -9,12 +9,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.declaring import fields_of
 from app.ports import Query
-from app.records import KINDS, Hamlet, MediationCase, MediationGroup, Mediator, OutreachEvent
+from app.records import KINDS, GroupSupport, Hamlet, MediationCase, MediationGroup, Mediator, OutreachEvent
 from app.records.catalogues import CASE_STATES
 from db import SqliteStore
 from tests.ui.hands import press, type_in
-from ui.widgets.columns import Column, fitting, shared
+from ui.widgets.columns import Column, fitting, measured, shared
 from ui.widgets.filters import FilterBar, filtered_fields
 from ui.widgets.pill import tone_of
 from ui.widgets.rows import CODE, DRAFT, PAGE
@@ -223,6 +224,11 @@ def test_columns_fill_the_room_and_long_ones_give_way() -> None:
     ]
 
 
+def test_a_lone_short_column_goes_to_the_edge() -> None:
+    assert shared([Column("taken_on", 90, 90, False, 1)], 500) == {"taken_on": 500}
+    assert shared([Column("taken_on", 90, 90, False, 1)], 80) == {"taken_on": 90}
+
+
 # --- the bar above ---
 
 
@@ -304,3 +310,9 @@ def test_names_read_again_keep_what_was_chosen(qtbot: QtBot, demo_store: SqliteS
     assert combo.currentData() == chosen
     assert combo.findText("A mới") > 0
     assert asked == []
+
+
+def test_a_sum_in_a_list_is_read_whole() -> None:
+    columns = {one.name: one for one in measured(GroupSupport, fields_of(GroupSupport), len, len)}
+    assert columns["amount"].least >= len("10.000.000 đồng")
+    assert not columns["amount"].elastic

@@ -178,7 +178,7 @@ class Payments(RecordPage):
         rows = [[one.name, *_shown(one)] for one in found]
         if len(found) > 1:
             rows.append([tr("Cộng năm {year}").format(year=year), *_shown(_sum(found))])
-        words = Words([tr(head) for head in heads], rows, centred=range(1, len(heads)))
+        words = Words([tr(head) for head in heads], rows, centred=(1,), right=range(2, len(heads)))
         self.by_group.show_words(words, (0, 15, 21, 21, 21, 21))
         shown = sum(self.by_group.rowHeight(row) for row in range(min(len(rows), _MOST_ROWS)))
         head = self.by_group.horizontalHeader().sizeHint().height()

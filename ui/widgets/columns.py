@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.declaring import Field, Many
-from app.fields import Choice, Choices, Clock, Count, Day, Name, Text
+from app.fields import Choice, Choices, Clock, Count, Day, Money, Name, Text
 from app.records.base import Record
 
+_LOOKED_FOR = frozenset(("name", "subject", "unit", "content", "outcome"))
 _COMFORT = 15  # letters below which a column that gives way says too little
 _WORD = 6  # letters of a choice too short to be cut
 _SHORT = 40  # letters a code may have that in fact has few
@@ -46,7 +47,7 @@ def measured(
 def _rank(kind: type[Record], name: str, field: Field) -> int:
     if is_state(name, field):
         return 0
-    if isinstance(field.kind, Many | Name) or name in ("name", "subject", "unit"):
+    if isinstance(field.kind, Many | Name) or name in _LOOKED_FOR:
         return 1  # people look for people, and a receiving office for units
     return 2 if name in ("code", kind.newest_by) else 3
 
@@ -57,7 +58,7 @@ def _sample(name: str, field: Field) -> tuple[str, bool]:
     if isinstance(kind, Day):
         return "00/00/0000", False
     if isinstance(kind, Count | Clock):
-        return "000.000", False
+        return ("00.000.000 đồng" if isinstance(kind, Money) else "000.000"), False
     if isinstance(kind, Choice) and not isinstance(kind, Choices):
         widest = max((words for _, words in kind.options), key=len, default="")
         if len(widest) <= _WORD and not is_state(name, field):
@@ -84,6 +85,8 @@ def shared(columns: list[Column], room: int) -> dict[str, int]:
     give = sum(column.width - column.least for column in columns if column.elastic)
     stretch = sum(column.width for column in columns if column.elastic and column.grows)
     spare = room - sum(column.width for column in columns)
+    if not stretch and spare > 0:  # nothing gives way: the last column goes to the edge
+        return {column.name: column.width + (spare if column is columns[-1] else 0) for column in columns}
     widths = {}
     for column in columns:
         share = 0

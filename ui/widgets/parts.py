@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.declaring import Ref, Refs, fields_of
-from app.fields import Choice, Choices, Flag, Kind, Text
+from app.fields import Choice, Choices, Flag, Kind, Money, Text
 from ui.texts import tr
 from ui.widgets.refs import References
 from ui.widgets.typed import Typed
@@ -12,9 +12,9 @@ _MOST_LETTERS = 160
 
 
 def summary(part: type, typed: dict[str, Typed], blank: dict[str, Typed], references: References) -> str:
-    """Return the words of a part as typed, leaving out what an untouched part holds too."""
+    """Return the words of a part as typed, leaving out what an untouched part holds too; a sum is not cut off."""
     said: list[str] = []
-    for name, field in fields_of(part).items():
+    for name, field in sorted(fields_of(part).items(), key=lambda item: not isinstance(item[1].kind, Money)):
         if typed.get(name) in (None, "", [], blank.get(name)):
             continue
         if isinstance(field.kind, Flag):

@@ -21,16 +21,21 @@ _TONE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Words:
-    """What a table shows; `tones` and `hints` are by (row, column), `centred` names columns of short words."""
+    """What a table shows; `tones` and `hints` are by (row, column).
+
+    `centred` names columns of short words, `right` those of sums.
+    """
 
     heads: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     tones: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hints: Mapping[tuple[int, int], str] = field(default_factory=dict)
     centred: Container[int] = ()
+    right: Container[int] = ()
 
     def alignment(self, column: int) -> int:
         side = Qt.AlignmentFlag.AlignHCenter if column in self.centred else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if column in self.right else side
         return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
