@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.declaring import fields_of
 from app.ports import Query
 from app.problems import Issue
-from app.records import KINDS, Hamlet, MediationCase, Mediator, Record
+from app.records import KINDS, Hamlet, MediationCase, Mediator, PlanTask, Record
 from app.records.mediation import Party
 from db import SqliteStore
 from tests.ui.hands import press, type_in
@@ -216,6 +216,18 @@ def test_columns_follow_the_room_there_is(qtbot: QtBot, form: RecordForm, width:
     QApplication.processEvents()
     assert form.sections[1].grid is not None
     assert form.sections[1].grid.columns == columns
+
+
+def test_words_alone_in_a_row_have_all_of_it_and_a_day_does_not(qtbot: QtBot) -> None:
+    form = RecordForm(PlanTask, nothing)
+    qtbot.addWidget(form)
+    form.resize(370, 700)
+    form.show()
+    qtbot.waitExposed(form)
+    QApplication.processEvents()
+    boxes = form.boxes
+    assert boxes["co_ordinators"].width() == boxes["content"].width()
+    assert boxes["starts_on"].width() < boxes["content"].width() * 0.6
 
 
 def test_the_form_never_needs_to_be_scrolled_sideways(form: RecordForm, shown_store: SqliteStore) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import press
 from ui import theme
+from ui.widgets.bits import yielding
 from ui.widgets.cards import NumberCard
 from ui.widgets.chart import BarChart, scale
 from ui.widgets.empty import EmptyState
@@ -133,3 +134,18 @@ def test_a_heading_that_is_closed_says_how_much_is_written_under_it(qtbot: QtBot
     assert section.digest.text() == "chưa ghi"
     section.tell_filled(3)
     assert section.digest.text() == "đã ghi 3 ô"
+
+
+def test_words_that_yield_ask_for_no_room_and_keep_what_they_say(qtbot: QtBot) -> None:
+    label = yielding("muted")
+    qtbot.addWidget(label)
+    label.setText("128 việc trong tháng")
+    assert label.minimumSizeHint().width() == 0
+    assert label.sizeHint().width() > 60
+    for width, inked in ((label.sizeHint().width(), True), (label.sizeHint().width() // 2, True), (12, False)):
+        label.resize(width, 30)
+        picture = label.grab().toImage()
+        ground = picture.pixelColor(0, 0)
+        found = any(picture.pixelColor(x, y) != ground for x in range(picture.width()) for y in range(picture.height()))
+        assert found is inked
+    assert label.text() == "128 việc trong tháng"

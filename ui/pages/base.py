@@ -12,7 +12,7 @@ from app.ports import Touched
 from ui.guarded import guarded
 from ui.session import Session
 from ui.texts import tr
-from ui.widgets.bits import tool, words
+from ui.widgets.bits import tool, words, yielding
 
 
 @guarded
@@ -31,7 +31,7 @@ class Page(QWidget):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(20, 14, 20, 14)
         self.box.setSpacing(10)
-        self.count = words("", "muted")
+        self.count = yielding("muted")
         self.actions_row = QHBoxLayout()
         self.actions_row.setSpacing(8)
         self.header = self._header()

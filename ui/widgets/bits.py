@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -35,6 +36,31 @@ def words(text: str = "", role: str = "", tone: str = "") -> QLabel:
         label.setProperty("role", role)
     if tone:
         label.setProperty("tone", tone)
+    return label
+
+
+_LEAST = 4  # letters below which words that give way say nothing
+
+
+@guarded
+class _Yielding(QLabel):
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        room = self.width() if self.width() > em(self) * _LEAST else 0
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room) if room else ""
+        where, role = self.contentsRect(), self.foregroundRole()
+        painter = QPainter(self)
+        self.style().drawItemText(painter, where, int(self.alignment()), self.palette(), self.isEnabled(), shown, role)
+
+
+def yielding(role: str = "") -> QLabel:
+    """Return a label that gives way with an ellipsis where there is no room for it."""
+    label = _Yielding()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
     return label
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.guarded import guarded
+
+_LETTERS, _FEWEST = 56, 40  # letters in a line of words: where there is room, and where there is not
 
 
 @guarded
@@ -28,15 +30,22 @@ class EmptyState(QWidget):
             self.box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         self.box.addStretch(3)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * _FEWEST, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the words stay whole and the picture goes."""
         super().resizeEvent(event)
+        around = self.box.contentsMargins()
+        room = self.width() - around.left() - around.right()
+        for label in self.said:
+            label.setMinimumWidth(min(label.fontMetrics().averageCharWidth() * _LETTERS, room))
+        self.box.activate()
         for label in self.said:
             label.setMinimumHeight(label.heightForWidth(max(label.width(), label.minimumWidth())))
         parts = [*(label.minimumHeight() for label in self.said), self.picture.sizeHint().height()]
         if not self.button.isHidden():
             parts.append(self.button.sizeHint().height())
-        around = self.box.contentsMargins()
         gaps = self.box.spacing() * (len(parts) + 1) + around.top() + around.bottom()
         self.picture.setVisible(self.height() >= sum(parts) + gaps)
 
@@ -52,5 +61,4 @@ def _words(text: str, role: str) -> QLabel:
     label.setProperty("role", role)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 56)
     return label

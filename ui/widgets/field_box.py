@@ -37,6 +37,7 @@ class FieldBox(QWidget):
         column.setSpacing(3)
         self.is_flag = isinstance(field.kind, Flag)
         self.wide = editor.wide or _is_title(field)
+        self.gives_room = isinstance(field.kind, Text) and field.kind.limit >= _TITLE_LIMIT  # words of any length
         if not self.is_flag:  # a tick box carries its label itself
             column.addLayout(self._label_row())
         column.addWidget(editor)

@@ -57,7 +57,9 @@ class FieldGrid(QWidget):
         room = self._room(columns)
         for row, boxes in enumerate(_rows(self.shown_boxes(), columns, room)):
             for column, box in enumerate(boxes):
-                self.grid.addWidget(box, row, column, 1, columns if box.whole_row(room) else 1)
+                last = box is boxes[-1]
+                wide = box.whole_row(room) or (last and box.gives_room)
+                self.grid.addWidget(box, row, column, 1, columns - column if wide else 1)
 
     def _room(self, columns: int) -> int:
         return (self.width() - self.grid.horizontalSpacing() * (columns - 1)) // max(columns, 1)

@@ -62,6 +62,7 @@ class RecordTable(QTableView):
     def _head(self) -> None:
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSectionsMovable(True)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.records import KINDS, kind_named
 from db import SqliteStore
-from ui.books import BOOKS
+from ui import theme
+from ui.books import BOOKS, SHELVES
 from ui.navigation import PLACES
 from ui.pages.books import Books
 from ui.pages.record_page import RecordPage
@@ -57,3 +59,15 @@ def test_the_cards_say_how_many_records_there_are(window: Window, demo: SqliteSt
     for hamlet in list(demo.every(kind_named("hamlet")))[:1]:
         window.session.announce(demo.delete(hamlet))
     assert books.cards["hamlets"].held.text() == f"{number - 1} hồ sơ"
+
+
+def test_pages_of_dissemination_fit_the_smallest_screen_with_the_largest_letters(
+    window: Window, qapp: QApplication
+) -> None:
+    theme.apply(qapp, percent=theme.PERCENTS[-1])
+    window.navigation.fit()
+    behind = [place.name for place in (*SHELVES[0].places, *SHELVES[1].places[:2])]
+    for name in ("events", "plan", "calendar", "propagandists", "books", *behind):
+        window.go(name)
+        qapp.processEvents()
+        assert window.minimumSizeHint().width() <= 1366, name
