@@ -12,27 +12,21 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app.problems import Problem
-from app.records import units
-from app.records.units import Unit
-from app.usecases.office import Founding
+from app.usecases.founding import Founding
 from ui import dialogs
 from ui.dialogs import Dialog
+from ui.first_run_place import PlaceStep
 from ui.guarded import guarded
-from ui.sticks import SECRETS
 from ui.texts import tr
 from ui.unlock import checked_twice, secret_line
 from ui.widgets.bits import button, paragraph, words
-from ui.widgets.combo import Combo
 
-_SHOWN = 200  # communes listed at once; typing narrows them down
 Make = Callable[[Founding, str], tuple[Any, str]]
 
 
@@ -51,11 +45,12 @@ class FirstRun(Dialog):
         super().__init__(tr("Tạo Sổ Tư Pháp"))
         self.made: Made | None = None
         self._make = make
-        self.resize(self.fontMetrics().horizontalAdvance("n") * 84, self.fontMetrics().height() * 30)
+        self.resize(self.fontMetrics().horizontalAdvance("n") * 84, self.fontMetrics().height() * 33)
         self.heading = words("", "title")
         self.said = paragraph("", "error")
         self.steps = QStackedWidget()
-        for step in (self._place(), self._people(), self._code()):
+        self.place = PlaceStep()
+        for step in (self.place, self._people(), self._code()):
             self.steps.addWidget(step)
         self.body.addWidget(self.heading)
         self.body.addWidget(self.steps, 1)
@@ -66,37 +61,6 @@ class FirstRun(Dialog):
         self._show(0)
 
     # --- the steps ---
-
-    def _place(self) -> QWidget:
-        self.level, self.province = Combo(), Combo()
-        for code, shown in (("commune", tr("Xã, phường, đặc khu")), ("province", tr("Sở Tư pháp"))):
-            self.level.addItem(shown, code)
-        for code, name in units.provinces():
-            self.province.addItem(name, code)
-        self.search, self.communes = QLineEdit(), QListWidget()
-        self.search.setPlaceholderText(tr("Gõ tên xã, phường (không cần gõ dấu)"))
-        for part, name in (
-            (self.level, tr("Sổ dùng ở")),
-            (self.province, tr("Tỉnh, thành phố")),
-            (self.search, tr("Tìm xã, phường")),
-            (self.communes, tr("Xã, phường, đặc khu")),
-        ):
-            part.setAccessibleName(name)
-        self.level.currentIndexChanged.connect(self._list_communes)
-        self.province.currentIndexChanged.connect(self._list_communes)
-        self.search.textChanged.connect(self._list_communes)
-        self._list_communes()
-        return _labelled(
-            (tr("Sổ dùng ở"), self.level),
-            (tr("Tỉnh, thành phố"), self.province),
-            (tr("Đơn vị"), self.search),
-            self.communes,
-            paragraph(
-                tr("Máy cũ đã hỏng? Tạo sổ mới, rồi vào Đồng bộ USB, Gói và biên nhận, Khôi phục từ gói trả lại."),
-                "muted",
-            ),
-            paragraph("⚠ " + tr(SECRETS), "", "warn"),
-        )
 
     def _people(self) -> QWidget:
         self.officer, self.chair = QLineEdit(), QLineEdit()
@@ -140,7 +104,7 @@ class FirstRun(Dialog):
         self.said.clear()
         self.next.setText((tr("Tiếp tục"), tr("Tạo sổ"), tr("Mở sổ"))[step])
         self.next.setEnabled(step < 2)
-        (self.search, self.officer, self.noted)[step].setFocus()
+        (self.place.search, self.officer, self.noted)[step].setFocus()
 
     def go_back(self) -> None:
         if self.steps.currentIndex() == 1:
@@ -151,7 +115,8 @@ class FirstRun(Dialog):
         step = self.steps.currentIndex()
         try:
             if step == 0:
-                self.unit()
+                self.place.unit()
+                self.place.through()
                 self._show(1)
             elif step == 1:
                 self._found()
@@ -167,22 +132,12 @@ class FirstRun(Dialog):
         else:
             self.said.setText("⚠ " + tr("Ghi lại mã khôi phục, đánh dấu ô “Tôi đã ghi lại mã này” rồi bấm Mở sổ."))
 
-    def unit(self) -> Unit:
-        """Return the unit chosen; raises Problem when there is none."""
-        name, code = self.province.currentText(), str(self.province.currentData())
-        if self.level.currentData() == "province":
-            return Unit(code, f"Sở Tư pháp {name}", "province", code, name)
-        item = self.communes.currentItem()
-        if item is None:
-            raise Problem(tr("Chưa chọn xã, phường."), tr("Gõ tên rồi chọn một dòng trong danh sách."))
-        chosen: Unit = item.data(Qt.ItemDataRole.UserRole)
-        return chosen
-
     def _found(self) -> None:
         if not self.officer.text().strip():
             raise Problem(tr("Chưa ghi tên người giữ sổ."), tr("Tên này đứng trong lịch sử của mỗi hồ sơ."))
         secret = checked_twice(self.secret.text(), self.again.text())
-        founding = Founding(self.unit(), self.officer.text().strip(), self.chair.text().strip())
+        way, middle = self.place.through()
+        founding = Founding(self.place.unit(), self.officer.text().strip(), self.chair.text().strip(), way, middle)
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             opened, code = self._make(founding, secret)
@@ -196,19 +151,6 @@ class FirstRun(Dialog):
         target = dialogs.choose_target(tr("Lưu mã khôi phục"), "ma-khoi-phuc.txt", tr("Văn bản (*.txt)"))
         if target is not None:
             write_code(target, self.code.text())
-
-    def _list_communes(self) -> None:
-        self.communes.clear()
-        commune = self.level.currentData() == "commune"
-        self.search.setEnabled(commune)
-        self.communes.setEnabled(commune)
-        if commune:
-            for unit in units.find_units(self.search.text(), str(self.province.currentData()))[:_SHOWN]:
-                item = QListWidgetItem(unit.name)
-                item.setData(Qt.ItemDataRole.UserRole, unit)
-                self.communes.addItem(item)
-        if self.communes.count() and self.search.text():
-            self.communes.setCurrentRow(0)
 
     @classmethod
     def ask(cls, make: Make) -> Made | None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from app.ports import Store
+    from app.usecases.founding import Founding
     from app.usecases.merging_sources import Given
-    from app.usecases.office import Founding
     from app.usecases.publishing import Target
     from db.store import SqliteStore
     from ui.session import Services
@@ -209,11 +209,11 @@ def _unlock(folder: Path) -> Opened | None:
 
 def _found(folder: Path, founding: Founding, words: str) -> tuple[Opened, str]:
     """Make the register, its first records in it; return it with its recovery code."""
-    from app.usecases import office
+    from app.usecases.founding import found
     from ui.command_line import make_register
 
     store, raw_key, code = make_register(folder, words, unit=founding.unit.code, author=founding.officer)
-    office.found(store, founding)
+    found(store, founding)
     return Opened(store, folder, raw_key), code
 
 

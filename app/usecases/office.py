@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-from app.ports import Query, Store, Touched
+from app.ports import Query, Store
 from app.problems import Problem
-from app.records.base import Record
-from app.records.office import Office, Route, Stop, in_force
-
-if TYPE_CHECKING:
-    from app.records.units import Unit
+from app.records.office import Office, Route, in_force
 
 COMMUNE_KINDS = frozenset(("commune", "ward", "special_zone", "town"))
-_REFORM = date(2025, 7, 1)  # two levels of local government since then
 
 
 def own_office(store: Store) -> Office:
@@ -49,49 +42,6 @@ def next_stop(store: Store, on: date) -> Office:
     if found is None:
         raise Problem(f"Tuyến “{route.name}” dẫn đến đơn vị {codes[place]} chưa có trong sổ.", "Thêm đơn vị đó.")
     return found
-
-
-@dataclass(frozen=True)
-class Founding:
-    """What the first run asks: which unit, who keeps the register, who receives from it."""
-
-    unit: Unit
-    officer: str = ""
-    chair: str = ""
-
-
-def found(store: Store, founding: Founding) -> Touched:
-    """Write the first records of a register: our office and, for a commune, the province and the route to it."""
-    unit = founding.unit
-    ours = Office(
-        code=unit.code,
-        name=unit.name,
-        kind=unit.kind,
-        province=unit.province,
-        officer=founding.officer,
-        chair=founding.chair,
-    )
-    with store.atomic():
-        store.set_setting("author", founding.officer)
-        store.author = founding.officer or store.author
-        touched = store.put(ours)
-        if unit.kind in COMMUNE_KINDS:
-            touched |= _way_up(store, ours, unit)
-    return touched
-
-
-def _way_up(store: Store, ours: Office, unit: Unit) -> Touched:
-    above = Office(code=unit.province_code, name=f"Sở Tư pháp {unit.province}", kind="province", province=unit.province)
-    route = Route(
-        name="Xã gửi Sở Tư pháp",
-        stops=[Stop(ours.id, ours.name), Stop(above.id, above.name)],
-        valid_from=_REFORM,
-    )
-    records: tuple[Record, ...] = (above, route)
-    touched = Touched()
-    for record in records:
-        touched |= store.put(record)
-    return touched
 
 
 def _by_code(store: Store, code: str) -> Office | None:

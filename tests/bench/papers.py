@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.records import MediationCase
-from app.usecases.office import Founding, found
+from app.usecases.founding import Founding, found
 from app.usecases.printing import Selection, print_form
 from db import create_register
 from tests.bench.measuring import Measured, seconds, timed

@@ -19,9 +19,8 @@ from app.records.units import Unit
 from app.usecases import keys
 from app.usecases.attachments import attach
 from app.usecases.demonstration import load_demo
-from app.usecases.founding import keep_recovery_reader
+from app.usecases.founding import Founding, found, keep_recovery_reader
 from app.usecases.merging_plan import Asked
-from app.usecases.office import Founding, found
 from db import SqliteStore, create_register, predecessors, vault
 
 WORDS = "mat khau de thu 2026"

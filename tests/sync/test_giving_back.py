@@ -15,7 +15,8 @@ from app.problems import Problem
 from app.records import MediationCase, Office
 from app.records.units import Unit
 from app.usecases import giving_back, keys, peers, receiving, syncing
-from app.usecases.office import Founding, found, own_office
+from app.usecases.founding import Founding, found
+from app.usecases.office import own_office
 from app.usecases.records import save
 from db import SqliteStore, create_register
 from tests.sync.conftest import KEY, World, dump_home

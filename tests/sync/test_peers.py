@@ -20,7 +20,8 @@ from app.records import Conflict, Hamlet, MediationCase, MediationGroup, NumberR
 from app.records.office import Stop
 from app.usecases import keys, numbering, peers, receiving, states, syncing
 from app.usecases.conflicts import KEPT, LOST, NEW, decide, explain, open_conflicts
-from app.usecases.office import Founding, found, own_office
+from app.usecases.founding import Founding, found
+from app.usecases.office import own_office
 from app.usecases.records import save
 from db import SqliteStore, create_register
 from tests.sync.conftest import KEY, World, dump_home

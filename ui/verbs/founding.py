@@ -10,9 +10,9 @@ from app.ports import Store
 from app.problems import Problem
 from app.records import units
 from app.records.office import Office
-from app.usecases import office, records
+from app.usecases import records
+from app.usecases.founding import Founding, found
 from app.usecases.office import own_office
-from app.usecases.routes import Way, preset, set_route
 from ui.verbs.base import Said
 
 
@@ -31,7 +31,7 @@ def init_arguments(parser: ArgumentParser) -> None:
 def found_office(store: Store, asked: Namespace) -> Office:
     """Write the register's first records."""
     if asked.role == "commune" and (unit := _unit(asked)) and unit.province_code:
-        office.found(store, office.Founding(unit))
+        found(store, Founding(unit))
     elif asked.role == "middle":
         _found_middle(store, asked)
     else:
@@ -41,13 +41,8 @@ def found_office(store: Store, asked: Namespace) -> Office:
 
 def _found_middle(store: Store, asked: Namespace) -> None:
     """Write an office that carries for others, with its way on when it is known."""
-    records.save(
-        store, Office(code=asked.unit, name=asked.name, kind="middle", province=_province_name(asked.receiver))
-    )
-    if asked.receiver:
-        last = (asked.receiver, f"Sở Tư pháp {_province_name(asked.receiver)}")
-        name = f"{asked.name} gửi {last[1]}"
-        set_route(store, preset("two_levels"), Way(last), valid=(None, None), name=name)
+    province = _province_name(asked.receiver)
+    found(store, Founding(units.Unit(asked.unit, asked.name, "middle", asked.receiver, province)))
 
 
 def check_office(asked: Namespace) -> None:

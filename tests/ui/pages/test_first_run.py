@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from app.problems import Problem
 from app.records.mediation import MediationCase
-from app.usecases.office import Founding, next_stop, own_office
+from app.usecases.founding import Founding
+from app.usecases.office import next_stop, own_office
+from app.usecases.routes import offices_above
 from db import vault
 from tests.ui.hands import type_in
 from tests.ui.pages.people import Answers, kept
@@ -17,6 +20,7 @@ from ui import main
 from ui.first_run import FirstRun
 from ui.main import Opened
 from ui.unlock import Unlock
+from ui.widgets.combo import Combo
 
 
 def begun(qtbot: QtBot, folder: Path) -> FirstRun:
@@ -26,8 +30,8 @@ def begun(qtbot: QtBot, folder: Path) -> FirstRun:
 
 
 def fill_place(dialog: FirstRun) -> None:
-    dialog.province.setCurrentIndex(dialog.province.findText("Thành phố Cần Thơ"))
-    type_in(dialog.search, "ke sach")
+    dialog.place.province.setCurrentIndex(dialog.place.province.findText("Thành phố Cần Thơ"))
+    type_in(dialog.place.search, "ke sach")
     dialog.next.click()
 
 
@@ -93,6 +97,52 @@ def test_a_province_keeps_its_own_register(tmp_path: Path) -> None:
     opened, _ = main._found(tmp_path / "so", Founding(unit, "Sở"), "mùa nước nổi")
     assert own_office(opened.store).kind == "province"
     opened.store.close()
+
+
+def choose(combo: Combo, code: str) -> None:
+    combo.setCurrentIndex(combo.findData(code))
+
+
+def test_an_office_between_is_founded_by_its_name_and_code_with_its_way_on(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = begun(qtbot, tmp_path / "so")
+    choose(dialog.place.level, "middle")
+    assert not dialog.place.of_commune.isVisible()
+    dialog.next.click()
+    assert "cần có mã và tên" in dialog.said.text()
+    type_in(dialog.place.ours.name, "Phòng Tư pháp Sông Sen (hư cấu)")
+    type_in(dialog.place.ours.code, "PTP-01")
+    choose(dialog.place.province, "92")
+    dialog.next.click()
+    fill_people(dialog)
+    assert dialog.made is not None
+    store = dialog.made.opened.store
+    assert (own_office(store).code, own_office(store).kind) == ("PTP-01", "middle")
+    assert [next_stop(store, on).code for on in (date(2024, 1, 1), date(2027, 1, 1))] == ["92", "92"]
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("way", "before", "now"),
+    [("two_levels", [], ["92"]), ("three_levels", ["PTP-01", "92"], ["92"]), ("relayed", [], ["PTP-01", "92"])],
+)
+def test_a_commune_chooses_the_way_its_data_goes(
+    qtbot: QtBot, tmp_path: Path, way: str, before: list[str], now: list[str]
+) -> None:
+    dialog = begun(qtbot, tmp_path / "so")
+    assert not dialog.place.middle.isVisible()
+    choose(dialog.place.way, way)
+    fill_place(dialog)
+    if way != "two_levels":
+        assert "cần có mã và tên" in dialog.said.text()
+        type_in(dialog.place.middle.name, "Phòng Tư pháp Sông Sen (hư cấu)")
+        type_in(dialog.place.middle.code, "PTP-01")
+        dialog.next.click()
+    fill_people(dialog)
+    assert dialog.made is not None
+    store = dialog.made.opened.store
+    assert offices_above(store, date(2025, 6, 30)) == before
+    assert offices_above(store, date(2025, 7, 1)) == now
+    store.close()
 
 
 # --- unlocking --------------------------------------------------------------------------------------------------------
