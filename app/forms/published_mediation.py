@@ -38,6 +38,7 @@ CASE_MORE: Source = {
     "ended_on": "ngày kết thúc, dd/MM/yyyy",
     "ended_in_words": "ngày kết thúc bằng chữ",
     "assigned_on": "ngày phân công, dd/MM/yyyy",
+    "assigned_in_words": "ngày phân công bằng chữ",
     "head_name": "họ tên tổ trưởng tổ hòa giải",
     "parties_line": "các bên trên một dòng",
     "mediators_line": "các hòa giải viên trên một dòng",
@@ -161,6 +162,7 @@ ELECTION: Source = {
 MEDIATOR: Source = {
     **_ISSUER,
     **{key: words for key, words in _PERSON.items() if key not in ("head", "note")},
+    "head_in_words": "ngày là tổ trưởng, bằng chữ",
     "title_word": "ông hoặc bà",
     "left_on": "ngày thôi, dd/MM/yyyy",
     "leave_reason": "lý do thôi",

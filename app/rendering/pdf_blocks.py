@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table
@@ -40,27 +41,39 @@ _CLINGS = 60 * MM  # a paragraph not taller than this goes to the page of the si
 
 
 def flow(blocks: tuple[b.Block, ...], room: Room) -> Iterator[Flowable]:
-    last: list[Flowable] = []  # held back until it is known whether signatures follow
+    last: list[Flowable] = []  # a paragraph or lines to write on, held back until it is known whether signatures follow
     for block in blocks:
         if isinstance(block, b.Signatures):
             yield from _signed(block, last, room)
             last = []
-        else:
-            for piece in _FLOWS[type(block)](block, room):
+            continue
+        for piece in _FLOWS[type(block)](block, room):
+            if not (last and isinstance(piece, Spacer)):  # the gap under a piece stays with it
                 yield from last
-                last = [piece]
+                last = []
+            last.append(piece)
     yield from last
 
 
 def _signed(block: b.Signatures, before: list[Flowable], room: Room) -> Iterator[Flowable]:
-    """Signatures alone on a page say nothing of what was signed: a short paragraph before them goes along."""
-    clings = all(isinstance(piece, Paragraph) and piece.wrap(room.width, room.height)[1] < _CLINGS for piece in before)
-    if not clings or not block.columns:
+    """Signatures alone on a page say nothing of what was signed: a short piece before them goes along.
+
+    More signatures than a page holds are parted between their rows.
+    """
+    ranks = list(signatures(block, room.width))
+    clings = bool(before) and isinstance(before[0], Paragraph | DottedLines) and _height(before, room) < _CLINGS
+    if not clings:
         yield from before
         before = []
-    for rank in signatures(block, room.width):
-        yield KeepTogether([*before, *rank])
-        before = []
+    together = [*before, *chain.from_iterable(ranks)]
+    if _height(together, room) < room.height:
+        yield KeepTogether(together)
+    else:
+        yield from (*before, *map(KeepTogether, ranks))
+
+
+def _height(pieces: list[Flowable], room: Room) -> float:
+    return float(sum(piece.wrap(room.width, room.height)[1] for piece in pieces))
 
 
 def _head(block: b.Head, room: Room) -> Iterator[Flowable]:

@@ -58,6 +58,7 @@ def _more(store: Store, case: MediationCase) -> Values:
         "ended_on": show_day(case.ended_on),
         "ended_in_words": day_in_words(case.ended_on) if case.ended_on else "",
         "assigned_on": show_day(case.assigned_on),
+        "assigned_in_words": day_in_words(case.assigned_on) if case.assigned_on else "",
         "head_name": head.full_name if head else "",
         "parties_line": "; ".join(party.full_name for party in case.parties if party.role == "party"),
         "mediators_line": ", ".join(words["full_name"] for words in mediators_of(store, case)),

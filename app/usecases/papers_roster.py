@@ -13,18 +13,19 @@ from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator, Training
 from app.records.places import Hamlet
 from app.usecases import money
-from app.usecases.papers import Values, group_values, office_values
+from app.usecases.office import own_office
+from app.usecases.papers import Values, group_values, in_sentence, office_values
 from app.usecases.papers_mediation import cases_of, front_head, head_of
 from app.usecases.papers_money import issuer_values
 from app.vietnamese import day_in_words, name_key, show_day, show_number, show_percent
 
 Words = Mapping[str, str]
 _TITLES = {
-    ("mediator", "open"): "Biên bản biểu quyết bầu hòa giải viên tại cuộc họp đại diện các hộ gia đình",
-    ("mediator", "secret"): "Biên bản kiểm phiếu bầu hòa giải viên tại cuộc họp đại diện các hộ gia đình",
-    ("mediator", "households"): "Biên bản kiểm phiếu bầu hòa giải viên bằng phát phiếu đến hộ gia đình",
-    ("head", "open"): "Biên bản biểu quyết bầu tổ trưởng tổ hòa giải",
-    ("head", "secret"): "Biên bản kiểm phiếu bầu tổ trưởng tổ hòa giải",
+    ("mediator", "open"): "Về kết quả biểu quyết bầu hòa giải viên tại cuộc họp đại diện các hộ gia đình",
+    ("mediator", "secret"): "Kiểm phiếu bầu hòa giải viên tại cuộc họp đại diện các hộ gia đình",
+    ("mediator", "households"): "Kiểm phiếu bầu hòa giải viên bằng phát phiếu đến hộ gia đình",
+    ("head", "open"): "Về kết quả biểu quyết bầu tổ trưởng tổ hòa giải",
+    ("head", "secret"): "Kiểm phiếu bầu tổ trưởng tổ hòa giải",
 }
 
 
@@ -32,7 +33,7 @@ def election_values(store: Store, election: Election) -> Values:
     """Return what the source “election” publishes."""
     group = store.find(MediationGroup, election.group)
     hamlet = store.find(Hamlet, election.hamlet) if election.hamlet else None
-    title = _TITLES.get((election.elected_as, election.manner), "Biên bản bầu")
+    title = _TITLES.get((election.elected_as, election.manner), "Về kết quả bầu")
     return {
         **office_values(store, election),
         **group_values(store, group),
@@ -83,6 +84,7 @@ def mediator_values(store: Store, mediator: Mediator, on: date) -> Values:
         **group_values(store, group),
         **issuer_values(store, "mediators", mediator.left_on or mediator.recognised_on or on),
         **{name: words[name] for name in words if name not in ("head", "note", "number", "group_name", "hamlet_name")},
+        "head_in_words": day_in_words(mediator.head_from) if mediator.head_from else "",
         "title_word": "bà" if mediator.sex == "female" else "ông",
         "left_on": show_day(mediator.left_on),
         "leave_reason": dict(LEAVE_REASONS).get(mediator.leave_reason, ""),
@@ -105,7 +107,7 @@ def roster_values(store: Store, year: int, group: MediationGroup | None = None) 
     head = head_of(store, group, on) if group else None
     return {
         **office_values(store),
-        **group_values(store, group),
+        **(group_values(store, group) if group else _all_groups(store)),
         **issuer_values(store, "mediators", on),
         "year": str(year),
         "on_day": show_day(on),
@@ -116,6 +118,12 @@ def roster_values(store: Store, year: int, group: MediationGroup | None = None) 
         "person_count": show_number(len(found)),
         **_roster_counts(store, found, year),
     }
+
+
+def _all_groups(store: Store) -> dict[str, str]:
+    """Return what stands where a paper names a group and its hamlet when it is about all of them."""
+    unit = in_sentence(own_office(store).name)
+    return {"group_name": f"các tổ hòa giải {unit}", "group_upper": "", "hamlet_name": "các ấp, khóm"}
 
 
 def in_office(store: Store, group: MediationGroup, on: date) -> list[Mediator]:

@@ -64,8 +64,29 @@ def test_signatures_never_stand_alone_on_a_page(lines: int) -> None:
     text = "\n".join(["Một dòng ngắn."] * lines)
     values = {**samples.CASE, "failure_reason": text}
     pages = papers.pages(render_pdf(fill(form("van-ban-hoa-giai-khong-thanh"), values)))
-    (page,) = [page for page in pages if "hoặc điểm chỉ" in page]
+    (page,) = [page for page in pages if "(Ký, ghi rõ họ tên" in page]  # all who sign, in two rows
     assert "Các bên có quyền yêu cầu tiếp tục" in " ".join(page.split())
+    assert "Trần Hữu Nghĩa" in page
+
+
+def test_lines_to_write_on_go_with_the_signature_under_them() -> None:
+    scopes = [
+        {"scope": f"Phạm vi thứ {number}", "received": "0", "success": "0", "failure": "0"} for number in range(9)
+    ]
+    for more in range(8):
+        values = {"scopes": [*scopes, *scopes[:more]]}
+        pages = papers.pages(render_pdf(fill(form("bao-cao-nam-to-hoa-giai"), values)))
+        (page,) = [page for page in pages if "(Ký, ghi rõ họ tên)" in page]
+        assert "....." in page
+
+
+def test_more_signatures_than_a_page_holds_are_parted_between_their_rows() -> None:
+    people = [{"full_name": f"Người Thứ {number}", "side_upper": f"BÊN {number}"} for number in range(1, 25)]
+    pages = papers.pages(render_pdf(fill(form("van-ban-hoa-giai-khong-thanh"), {**samples.CASE, "parties": people})))
+    signed_pages = [page for page in pages if "hoặc điểm chỉ" in page]
+    assert len(signed_pages) > 1
+    assert all(page.count("hoặc điểm chỉ") <= page.count("Người Thứ") for page in signed_pages)
+    assert sum(page.count("hoặc điểm chỉ") for page in pages) == 24
 
 
 def test_in_word_the_paragraph_before_clings_and_recipients_reach_over_the_rows() -> None:
