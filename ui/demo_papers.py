@@ -14,6 +14,7 @@ from app.statistics.packs import packs
 from app.statistics.periods import Period
 from app.statistics.spec import NO_FORM, Pack, TableSpec
 from app.usecases import printing, report_papers, reporting
+from app.usecases.merging_books import mergers
 from app.usecases.printing import Selection, Source
 from ui.demo_facts import Paper
 
@@ -68,10 +69,10 @@ def sample(store: Store, form: Form) -> Selection | None:
     source = printing.SOURCES[form.source]
     record = group = ""
     if _of_bundle(source):
-        sent = store.notes("sent_bundle")
-        if not sent:
+        booked = _newest_in_books(store, form.source)
+        if booked is None:
             return None
-        record = max(sent, key=lambda row: row["number"])["bundle"]
+        record = booked
     elif source.kind:
         wanted = _SAMPLES.get(form.id) or _SAMPLES.get(source.kind.table) or {}
         found = next(iter(store.every(source.kind, Query(where=wanted))), None)
@@ -81,6 +82,14 @@ def sample(store: Store, form: Form) -> Selection | None:
     if "group" in source.needs:
         group = next(iter(store.every(MediationGroup, Query(where={"code": _GROUP})))).id
     return Selection(record=record, group=group, year=YEAR if "year" in source.needs else 0)
+
+
+def _newest_in_books(store: Store, source: str) -> str | None:
+    """Return the newest bundle, or the newest merger of units; None where there is none, as in the commune shown."""
+    if source == "merger":
+        return max((one.id for one in mergers(store)), default=None)
+    sent = store.notes("sent_bundle")
+    return str(max(sent, key=lambda row: row["number"])["bundle"]) if sent else None
 
 
 def _paper(store: Store, form: Form, chosen: Selection, folder: Path, suffixes: tuple[str, ...]) -> Paper:
