@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.declaring import choice, day, flag, many, person, ref, text
+from app.declaring import choice, day, flag, many, person, ref, text, year
 from app.fields import Options
 from app.problems import Issue
 from app.records.base import Record
@@ -46,6 +46,15 @@ class Successor:
     basis: str = text("Căn cứ")
 
 
+@dataclass
+class Notice:
+    """When a year's notice was given of how to become a propagandist (Thông tư 10/2016/TT-BTP)."""
+
+    year: int | None = year("Năm", required=True)
+    given_on: date | None = day("Ngày thông báo", required=True)
+    number: str = text("Số, ký hiệu", limit=80)
+
+
 @dataclass(kw_only=True)
 class Office(Record):
     table = "office"
@@ -64,6 +73,8 @@ class Office(Record):
     valid_to: date | None = day("Đến ngày", group="Thời gian tồn tại")
     basis: str = text("Căn cứ thành lập", group="Thời gian tồn tại")
     successors: list[Successor] = many("Đơn vị kế thừa", Successor, group="Thời gian tồn tại")
+
+    notices: list[Notice] = many("Thông báo tháng 9 hằng năm", Notice, group="Tuyên truyền viên pháp luật")
 
     def label(self) -> str:
         return self.name

@@ -42,7 +42,7 @@ def _plan() -> Iterator[Record]:
         id=uid("plan 2026"),
         year=2026,
         name="Kế hoạch mẫu PBGDPL, hòa giải ở cơ sở, chuẩn tiếp cận pháp luật (hư cấu)",
-        number="Số hư cấu",
+        number="00/KH-UBND (hư cấu)",
         issued_on=date(2026, 1, 26),
         above_number="Kế hoạch 25/KH-UBND của UBND thành phố Cần Thơ",
         above_issued_on=date(2026, 1, 20),

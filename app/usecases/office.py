@@ -13,7 +13,7 @@ COMMUNE_KINDS = frozenset(("commune", "ward", "special_zone", "town"))
 
 def own_office(store: Store) -> Office:
     """Return the office this register belongs to; raises Problem when nobody has said which."""
-    found = _by_code(store, store.unit)
+    found = office_of(store, store.unit)
     if found is None:
         raise Problem("Sổ này chưa ghi tên đơn vị.", "Vào Cài đặt, ghi tên xã, phường rồi làm lại.")
     return found
@@ -38,13 +38,14 @@ def next_stop(store: Store, on: date) -> Office:
     place = codes.index(store.unit) + 1 if store.unit in codes else 0
     if place >= len(codes):
         raise Problem(f"Tuyến “{route.name}” không có nơi nhận sau đơn vị này.", "Sửa tuyến gửi: thêm nơi nhận.")
-    found = _by_code(store, codes[place])
+    found = office_of(store, codes[place])
     if found is None:
         raise Problem(f"Tuyến “{route.name}” dẫn đến đơn vị {codes[place]} chưa có trong sổ.", "Thêm đơn vị đó.")
     return found
 
 
-def _by_code(store: Store, code: str) -> Office | None:
+def office_of(store: Store, code: str) -> Office | None:
+    """Return the office of a code that exists today, else one that did."""
     today = date.today()  # noqa: DTZ011 (offices exist by calendar days)
     found_ones = list(store.every(Office, Query(where={"code": code})))
     living = [office for office in found_ones if in_force(office.valid_from, office.valid_to, today)]

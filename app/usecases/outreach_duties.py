@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from app.ports import Query, Store
+from app.ports import Query, Store, Touched
 from app.problems import Problem
 from app.records.deadlines import working_days_after
 from app.records.event_extracts import EventMonths
+from app.records.office import Notice
 from app.records.outreach import Propagandist
+from app.usecases.office import office_of, own_office
 from app.usecases.outreach import LEAVE_WITHIN, RECOGNISE_WITHIN
 from app.vietnamese import show_day
 
@@ -38,16 +40,26 @@ class Duty:
 
 def notice(store: Store, year: int) -> Duty:
     """Return the duty to announce in September how to become a propagandist (Thông tư 10/2016/TT-BTP)."""
-    given = store.setting(_NOTICE, {}).get(str(year))
-    done = date.fromisoformat(given) if given else None
+    office = office_of(store, store.unit)
+    done = next((one.given_on for one in office.notices if one.year == year), None) if office else None
+    if done is None and (given := store.setting(_NOTICE, {}).get(str(year))):
+        done = date.fromisoformat(given)  # kept by version 0.1 on this PC alone
     what = f"Thông báo tháng 9 năm {year} về đăng ký làm tuyên truyền viên pháp luật"
     return Duty(what, date(year, 9, 30), "Thông tư 10/2016/TT-BTP", done)
 
 
-def give_notice(store: Store, year: int, on: date | None) -> None:
-    """Remember the day a year's notice was given; None forgets it."""
-    kept = {key: value for key, value in store.setting(_NOTICE, {}).items() if key != str(year)}
-    store.set_setting(_NOTICE, {**kept, str(year): on.isoformat()} if on else kept)
+def give_notice(store: Store, year: int, on: date | None) -> Touched:
+    """Write into our office the day a year's notice was given, so that its other PCs know; None forgets it.
+
+    Raises Problem when nobody has said which office this is.
+    """
+    office = own_office(store)
+    known = next((one for one in office.notices if one.year == year), Notice(year))
+    others = [one for one in office.notices if one.year != year]
+    told = [replace(known, given_on=on)] if on else []
+    office.notices = sorted([*others, *told], key=lambda one: one.year or 0)
+    store.set_setting(_NOTICE, {key: day for key, day in store.setting(_NOTICE, {}).items() if key != str(year)})
+    return store.put(office)
 
 
 def recognitions(store: Store) -> list[Duty]:

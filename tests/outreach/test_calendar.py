@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.records import Office
 from app.usecases import calendar, outreach_duties
 from db import SqliteStore
 from tests.outreach.events import aired, held
@@ -26,6 +27,7 @@ def test_november_has_the_law_day(store: SqliteStore) -> None:
 
 
 def test_september_asks_for_its_notice_until_it_is_given(store: SqliteStore) -> None:
+    store.put(Office(code=store.unit, name="Xã Mẫu", kind="commune"))
     (entry,) = calendar.month(store, 2026, 9)[date(2026, 9, 30)]
     assert entry.kind == "duty"
     outreach_duties.give_notice(store, 2026, date(2026, 9, 15))

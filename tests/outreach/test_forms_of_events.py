@@ -10,7 +10,7 @@ import pytest
 from app.bundles.policy import DEIDENTIFIED, FULL, columns_at
 from app.declaring import fields_of, to_row
 from app.ports import Query
-from app.records import LegalDocument, OutreachEvent
+from app.records import LegalDocument, OutreachEvent, kind_named
 from app.records.catalogues_outreach import EVENT_FORMS
 from app.records.event_parts import Consulted, Invitee, Prize
 from app.records.outreach import Broadcast, Document
@@ -25,6 +25,10 @@ from tests.outreach.conftest import KEY, UNIT
 from tests.outreach.events import HELD_ON, aired, asks, blocks, held
 
 STEP = "m0012_forms_of_events"
+LATER = {  # columns that came after, by the step that brought them, with what an older register may have kept of them
+    "m0015_evidence_of_a_period": ("commendation", {"from_day": "2025-01-01", "to_day": "2026-06-30"}),
+    "m0017_notices_of_an_office": ("office", {"notices": [{"year": 2025, "given_on": "2025-09-12", "number": ""}]}),
+}
 
 
 def test_there_are_the_forms_of_the_law_and_one_more_for_the_rest() -> None:
@@ -49,16 +53,40 @@ def test_no_prize_is_negative(store: SqliteStore) -> None:
     assert "prizes" in blocks(store, held(prizes=[Prize("first", "person", -1)]))
 
 
-@pytest.fixture
-def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A register of the step before, in which an event keeps what a newer program sent."""
+def made_before(step: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a register as it was before a step."""
     steps, known = migrations.STEPS, migrations._steps()
-    taken = steps[: steps.index(STEP)]
+    taken = steps[: steps.index(step)]
     with monkeypatch.context() as before:
         before.setattr(migrations, "STEPS", taken)
         before.setattr(migrations, "_steps", lambda: {step: known[step] for step in taken})
-        create_register(tmp_path, KEY, unit=UNIT).close()
-    return tmp_path
+        create_register(folder, KEY, unit=UNIT).close()
+    return folder
+
+
+@pytest.fixture
+def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A register of the step before, in which an event keeps what a newer program sent."""
+    return made_before(STEP, tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("step", LATER)
+def test_what_came_before_its_column_is_put_there(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table, sent = LATER[step]
+    connection = connect(made_before(step, tmp_path, monkeypatch) / DATABASE, KEY)
+    columns = "id, _unit, _draft, _deleted, _seq, _made_seq, _vv, _dots, _level, _extra"
+    values = ("r1", UNIT, 0, 0, 1, 1, "{}", "{}", "full", orjson.dumps({**sent, "unknown": 1}).decode())
+    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * 10)})", values)
+    connection.close()
+    store = open_register(tmp_path, KEY)
+    columns_now = fields_of(kind_named(table))
+    record = store.get(kind_named(table), "r1")
+    for name, value in sent.items():
+        kept = columns_now[name].kind.to_column(getattr(record, name))
+        assert (orjson.loads(kept) if isinstance(value, list) else kept) == value
+    left = store.connection.execute(f"SELECT _extra FROM {table} WHERE id = 'r1'").fetchone()[0]
+    assert orjson.loads(left) == {"unknown": 1}
+    store.close()
 
 
 def test_what_a_newer_program_sent_before_comes_to_its_place(older: Path) -> None:

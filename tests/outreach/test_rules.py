@@ -9,10 +9,11 @@ import pytest
 
 from app.fields import Count
 from app.problems import Incomplete, Problem
-from app.records import Attachment, FrozenReport, Hamlet, LegalDocument, OutreachEvent, Propagandist
+from app.records import Attachment, FrozenReport, Hamlet, LegalDocument, Office, OutreachEvent, Propagandist
 from app.records.outreach import Broadcast, Cost, Document, Material, Speaker
 from app.statistics.periods import parse
 from app.usecases import attachments, freezing, outreach, outreach_duties, reporting
+from app.usecases.office import own_office
 from app.usecases.planning import plan_of
 from app.usecases.records import issues_of, remove, save
 from db import SqliteStore
@@ -249,12 +250,26 @@ def test_w11_a_september_without_its_notice_is_told_from_october(store: SqliteSt
         return any("Thông báo tháng 9" in words for words in outreach_duties.warnings(store, 2026, today))
 
     assert (said(date(2026, 9, 30)), said(date(2026, 10, 1))) == (False, True)
+    with pytest.raises(Problem, match="chưa ghi tên đơn vị"):
+        outreach_duties.give_notice(store, 2026, date(2026, 9, 15))
+    store.put(Office(code=store.unit, name="Xã Mẫu", kind="commune"))
     outreach_duties.give_notice(store, 2026, date(2026, 9, 15))
     assert not said(date(2026, 10, 1))
     outreach_duties.give_notice(store, 2026, date(2026, 10, 3))
     assert said(date(2026, 10, 4))
+    store.set_setting("propagandist_notices", {"2025": "2025-09-12", "2026": "2026-09-01"})  # of an older program
+    assert outreach_duties.notice(store, 2025).done_on == date(2025, 9, 12)
+    assert outreach_duties.notice(store, 2026).done_on == date(2026, 10, 3)
     outreach_duties.give_notice(store, 2026, None)
     assert outreach_duties.notice(store, 2026).done_on is None
+    assert own_office(store).notices == []
+
+
+def test_the_day_of_the_notice_is_the_offices_and_travels_to_its_other_pcs(store: SqliteStore) -> None:
+    store.put(Office(code=store.unit, name="Xã Mẫu", kind="commune"))
+    assert outreach_duties.give_notice(store, 2026, date(2026, 9, 15)).kinds == {"office"}
+    sent = next(row for row in store.rows_after(Office, 0) if row.columns["code"] == store.unit)
+    assert "2026-09-15" in sent.columns["notices"]
 
 
 def test_w11_people_waiting_for_their_decision_have_a_day(store: SqliteStore) -> None:

@@ -29,7 +29,7 @@ _MOST = 40  # lines of other days beside the grid
 @guarded
 class Calendar(Page):
     title = "Lịch"
-    kinds = frozenset(("outreach_event", "plan_task", "annual_plan", "propagandist", "frozen_report"))
+    kinds = frozenset(("outreach_event", "plan_task", "annual_plan", "propagandist", "frozen_report", "office"))
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

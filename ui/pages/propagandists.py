@@ -60,7 +60,7 @@ class Propagandists(RecordPage):
     one = "tuyên truyền viên"
     icon = "mic"
     teaches = "Danh sách tuyên truyền viên pháp luật của xã, với quyết định công nhận."
-    kinds = frozenset(("propagandist", "hamlet", "outreach_event", "training"))
+    kinds = frozenset(("propagandist", "hamlet", "outreach_event", "training", "office"))
 
     def _lay_out(self) -> None:
         self.notice, self.waiting = Notice("info"), Notice("warn")
@@ -101,7 +101,8 @@ class Propagandists(RecordPage):
         why = tr("Ngày này để biết thông báo tháng 9 có đúng hạn không (Thông tư 10/2016/TT-BTP).")
         day = AskDay.ask(tr("Đã thông báo ngày nào?"), why, known or today)
         if day is not None:
-            outreach_duties.give_notice(self.session.store, today.year, day)
+            if self.session.run(outreach_duties.give_notice, today.year, day) is None:
+                return
             self.session.said.emit(tr("Đã ghi ngày thông báo") + f" {show_day(day)}.")
             self._show_notice()
 
