@@ -12,11 +12,22 @@ from app.problems import Incomplete, Issue, Problem
 from app.records.attachments import Attachment
 from app.records.base import Record
 from app.records.books import VoidNumber
+from app.records.commendations import Commendation
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator
 from app.records.money import GroupSupport, PaymentRequest, Rate
 from app.records.outreach import OutreachEvent, Propagandist
-from app.usecases import attachments, budget, mediation, numbering, outreach, payment_checks, references, roster
+from app.usecases import (
+    achievements,
+    attachments,
+    budget,
+    mediation,
+    numbering,
+    outreach,
+    payment_checks,
+    references,
+    roster,
+)
 from app.usecases.custody import is_ours
 
 
@@ -56,10 +67,7 @@ def save(store: Store, record: Record, *, as_draft: bool = False, correction: st
     `correction` is the reason of one who mends a state entered by mistake; it stands in the history.
     """
     _own(store, record)
-    if isinstance(record, MediationCase):
-        mediation.settle(record)
-        if not correction:
-            mediation.resume(store, record, date.today())  # noqa: DTZ011 (the officer's own calendar day)
+    _write_what_follows(store, record, correction=correction)
     if isinstance(record, OutreachEvent):
         outreach.check_change(store, record, correction=correction)
     if isinstance(record, PaymentRequest) and not correction:
@@ -75,6 +83,16 @@ def save(store: Store, record: Record, *, as_draft: bool = False, correction: st
                 mediation.check_step(store, record)
             numbering.give_number(store, record)
         return store.put(record, note=correction)
+
+
+def _write_what_follows(store: Store, record: Record, *, correction: str) -> None:
+    """Write into a record what follows from the rest of it, and from those it names."""
+    if isinstance(record, MediationCase):
+        mediation.settle(record)
+        if not correction:
+            mediation.resume(store, record, date.today())  # noqa: DTZ011 (the officer's own calendar day)
+    if isinstance(record, Commendation):
+        record.name = achievements.subject_name(store, record)
 
 
 def remove(store: Store, record: Record, *, reason: str = "") -> Touched:
