@@ -149,3 +149,13 @@ def test_words_that_yield_ask_for_no_room_and_keep_what_they_say(qtbot: QtBot) -
         found = any(picture.pixelColor(x, y) != ground for x in range(picture.width()) for y in range(picture.height()))
         assert found is inked
     assert label.text() == "128 việc trong tháng"
+
+
+def test_few_words_are_shown_where_there_is_room_for_them_whole(qtbot: QtBot) -> None:
+    label = yielding("muted")
+    qtbot.addWidget(label)
+    label.setText("5 tổ")
+    label.resize(label.sizeHint().width(), 30)
+    picture = label.grab().toImage()
+    ground = picture.pixelColor(0, 0)
+    assert any(picture.pixelColor(x, y) != ground for x in range(picture.width()) for y in range(picture.height()))

@@ -49,8 +49,10 @@ class _Yielding(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        room = self.width() if self.width() > em(self) * _LEAST else 0
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room) if room else ""
+        whole, room = self.text(), self.width()
+        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        if shown != whole and room <= em(self) * _LEAST:
+            shown = ""
         where, role = self.contentsRect(), self.foregroundRole()
         painter = QPainter(self)
         self.style().drawItemText(painter, where, int(self.alignment()), self.palette(), self.isEnabled(), shown, role)
