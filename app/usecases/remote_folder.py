@@ -65,6 +65,24 @@ def keep_server(store: Store, url: str, user: str, password: str, ca_file: str =
     store.set_setting(_SETTING, {"url": checked_url(url), "user": user, "password": password, "ca_file": ca_file})
 
 
+def keep_answering(store: Store, url: str, user: str, password: str, ca_file: str = "") -> int:
+    """Remember a server and return how many bundles wait there; one that refuses us is not remembered.
+
+    One that cannot be reached now is, for the network may come back: Interrupted says that it was written down.
+    """
+    from app.webdav.client import Interrupted
+
+    before = store.setting(_SETTING)
+    keep_server(store, url, user, password, ca_file)
+    try:
+        return waiting(store)
+    except Interrupted as broken:
+        raise Interrupted(broken.message, f"{broken.remedy} Địa chỉ máy chủ đã được ghi.") from broken
+    except Problem:
+        store.set_setting(_SETTING, before)
+        raise
+
+
 def forget_server(store: Store) -> None:
     store.set_setting(_SETTING, None)
     store.set_setting(_SEEN, {})

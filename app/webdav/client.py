@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import http.client
+import socket
 import ssl
 import urllib.error
 import urllib.parse
@@ -152,6 +153,10 @@ def checked_url(url: str) -> str:
         raise Problem("Địa chỉ máy chủ không được chứa tên và mật khẩu.", "Ghi tên và mật khẩu vào ô riêng.")
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)):
         raise Problem("Địa chỉ máy chủ phải bắt đầu bằng https://.", "Hỏi nơi quản trị địa chỉ WebDAV của thư mục.")
+    try:
+        _ = parts.port
+    except ValueError as error:
+        raise Problem("Số cổng trong địa chỉ máy chủ không đúng.", "Ghi số từ 1 đến 65535 sau dấu hai chấm.") from error
     path = urllib.parse.quote(urllib.parse.unquote(parts.path), safe="/")
     return urllib.parse.urlunsplit((parts.scheme, parts.netloc, path.rstrip("/") + "/", "", ""))
 
@@ -202,7 +207,21 @@ def _broken(error: Exception) -> Problem:
             "Chứng thư của máy chủ không đáng tin nên chưa gửi gì.",
             "Đừng bỏ qua. Nhờ nơi quản trị máy chủ kiểm tra chứng thư, hoặc xin tệp chứng thư gốc của họ.",
         )
-    return Interrupted(
-        f"Mạng hoặc máy chủ bị ngắt: {reason or type(reason).__name__}.",
-        "Kiểm tra mạng rồi làm lại; sẽ tiếp từ chỗ dở.",
-    )
+    if isinstance(reason, http.client.InvalidURL):
+        return Problem("Địa chỉ máy chủ không đúng dạng.", "Hỏi nơi quản trị địa chỉ WebDAV của thư mục.")
+    return Interrupted(f"Mạng hoặc máy chủ bị ngắt: {_why(reason)}.", "Kiểm tra mạng rồi làm lại; sẽ tiếp từ chỗ dở.")
+
+
+# What the network does, the first that fits; its own words are English, and numbers of the system.
+_WHY: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
+    ((socket.gaierror,), "không tìm thấy máy chủ theo tên trong địa chỉ"),
+    ((ConnectionRefusedError,), "máy chủ không nhận kết nối ở địa chỉ này"),
+    ((TimeoutError,), f"máy chủ không trả lời trong {TIMEOUT:.0f} giây"),
+    ((ConnectionError, EOFError, http.client.HTTPException), "đường truyền đứt giữa chừng"),
+    ((ssl.SSLError,), "không lập được kết nối bảo mật"),
+)
+
+
+def _why(reason: object) -> str:
+    found = next((words for kinds, words in _WHY if isinstance(reason, kinds)), "")
+    return found or f"chưa tới được máy chủ ({type(reason).__name__})"

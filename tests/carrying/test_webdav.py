@@ -155,7 +155,14 @@ def test_a_server_that_is_not_there_is_an_interruption(server: Running) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://dav.tinh.gov.vn/xa", "ftp://dav.tinh.gov.vn/", "https://", "dav.tinh.gov.vn/xa", "https://a:b@dav.vn/x"],
+    [
+        "http://dav.tinh.gov.vn/xa",
+        "ftp://dav.tinh.gov.vn/",
+        "https://",
+        "dav.tinh.gov.vn/xa",
+        "https://a:b@dav.vn/x",
+        "https://dav.vn:80x/",
+    ],
 )
 def test_an_address_that_would_tell_secrets_is_refused(url: str) -> None:
     with pytest.raises(Problem):

@@ -74,3 +74,23 @@ def test_bundles_go_by_a_server_and_receipts_come_home(
     assert run("server", "--forget", data=register).status == 0
     assert run("upload", file, data=register).status == 2
     assert run("download", "--to", tmp_path / "nowhere", data=province).status == 2
+
+
+def test_a_server_that_refuses_us_is_not_remembered_and_one_out_of_reach_is(
+    run: Run, register: Path, server: Running, tmp_path: Path
+) -> None:
+    secret = tmp_path / "mật khẩu máy chủ.txt"
+    secret.write_text("sai\n", encoding="utf-8")
+    more = ("--user", USER, "--password-file", secret, "--ca-file", server.certificate)
+    wrong = run("server", "--url", server.url(), *more, data=register)
+    assert (wrong.status, wrong.out) == (2, "")
+    assert "không nhận tên hoặc mật khẩu" in wrong.err
+    strange = run("server", "--url", "https://127.0.0.1:xa/", *more, data=register)
+    assert "Số cổng" in strange.err
+    assert run("server", data=register, as_json=True).data == {"url": None}
+    gone = run("server", "--url", server.url(1), *more, data=register)
+    assert gone.status == 2
+    assert "máy chủ không nhận kết nối" in gone.err
+    assert "Địa chỉ máy chủ đã được ghi" in gone.err
+    assert "Errno" not in gone.err
+    assert "máy chủ không nhận kết nối" in run("server", data=register).err

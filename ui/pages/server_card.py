@@ -106,9 +106,13 @@ class ServerCard(QFrame):
 
     def save(self) -> None:
         """Keep the address and ask the server at once: a wrong one is noticed while somebody sits here."""
+        from app.usecases import remote_folder
+
+        before = remote_folder.server_of(self.session.store)
         said = (self.url.text(), self.user.text(), self.password.text(), self.ca_file.text().strip())
         count = jobs.run(self.session, tr("Đang hỏi máy chủ"), lambda store, _: _kept(store, *said))
-        self.look_again()
+        if count is not None or remote_folder.server_of(self.session.store) != before:
+            self.look_again()  # else what was typed stays, to be mended
         if count is not None:
             self._tell(tr("Máy chủ trả lời. Gói chưa lấy về: ") + show_number(count) + ".")
 
@@ -162,8 +166,7 @@ class ServerCard(QFrame):
 def _kept(store: Store, url: str, user: str, password: str, ca_file: str) -> int:
     from app.usecases import remote_folder
 
-    remote_folder.keep_server(store, url, user, password, ca_file)
-    return remote_folder.waiting(store)
+    return remote_folder.keep_answering(store, url, user, password, ca_file)
 
 
 def _sent(store: Store, watch: jobs.Watch, post: Path) -> Any:

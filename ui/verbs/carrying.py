@@ -125,7 +125,7 @@ def _server(store: Store, asked: Namespace) -> Said:
     if asked.url:
         password = _first_line(asked.password_file) if asked.password_file else ""
         ca_file = str(asked.ca_file.resolve()) if asked.ca_file else ""
-        remote_folder.keep_server(store, asked.url, asked.user, password, ca_file)
+        remote_folder.keep_answering(store, asked.url, asked.user, password, ca_file)
     server = remote_folder.server_of(store)
     if server is None:
         return Said({"url": None}, "Chưa ghi máy chủ nào.")
