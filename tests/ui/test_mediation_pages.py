@@ -89,6 +89,25 @@ def test_a_special_filter_narrows_the_list_and_a_name_brings_it_back(
     assert page.table.row_count() == len(money.unpaid_cases(demo_store))
 
 
+def test_the_cases_of_a_scope_are_found_within_a_group_and_by_a_name(
+    opened: Open[Cases], demo_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, group = opened(Cases), group_of(demo_store, "T01").id
+    every = list(demo_store.every(MediationCase))
+    civil = [case for case in every if case.scope == "civil"]
+    page.special.setCurrentIndex(page.special.findData("scope:civil"))
+    assert page.table.row_count() == len(civil) == 6
+    page.filters.lists["group"].setCurrentIndex(page.filters.lists["group"].findData(group))
+    assert page.table.row_count() == sum(case.group == group for case in civil) == 1
+    monkeypatch.setattr(dialogs, "ask_words", lambda *_: "Dân sự")
+    page.named.keep()
+    page.special.setCurrentIndex(0)
+    assert page.table.row_count() == sum(case.group == group for case in every)
+    page.named.chosen.emit(saved(demo_store, MediationCase)[0])
+    assert page.special.currentData() == "scope:civil"
+    assert page.table.row_count() == 1
+
+
 def test_a_case_that_stops_being_what_a_filter_says_leaves_the_list(
     opened: Open[Cases], session: Session, demo_store: SqliteStore
 ) -> None:

@@ -9,10 +9,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from app.ports import Query
 from app.problems import Problem
 from app.records import MediationCase
 from app.records.base import Record
-from app.records.catalogues import CASE_STATES
+from app.records.catalogues import CASE_STATES, SCOPES
 from app.records.mediation import Session as Held
 from app.usecases import finding
 from app.usecases.mediation import check_step
@@ -107,6 +108,8 @@ class Cases(RecordPage):
         self.special.addItem(tr("Mọi vụ, việc"), "")
         for code, shown in finding.SPECIAL:
             self.special.addItem(tr(shown), code)
+        for code, shown in SCOPES:
+            self.special.addItem(f"{tr('Phạm vi:')} {tr(shown)}", finding.SCOPE + code)
         for one, name in in_order(self.session.store.labels("mediator")):
             self.special.addItem(tr("Hòa giải viên ") + name, finding.BY + one)
         self.special.setCurrentIndex(max(self.special.findData(chosen), 0))
@@ -118,7 +121,11 @@ class Cases(RecordPage):
 
     def special_ids(self) -> frozenset[str] | None:
         name = str(self.special.currentData() or "")
-        return finding.special(self.session.store, name, _today()) if name else None
+        by_ids = name and not name.startswith(finding.SCOPE)  # a scope is a column: the list asks for it itself
+        return finding.special(self.session.store, name, _today()) if by_ids else None
+
+    def search(self, query: Query) -> None:
+        super().search(finding.narrowed(query, str(self.special.currentData() or "")))
 
     def asked(self) -> SavedFilter:
         return replace(super().asked(), special=str(self.special.currentData() or ""))
