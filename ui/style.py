@@ -168,6 +168,7 @@ QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 4px; }
 QTextBrowser { background: $surface; border: 1px solid $line; border-radius: 4px; padding: 8px; }
+QTextBrowser[bare="true"] { border: none; }
 QCalendarWidget QWidget { background: $surface; color: $text; }
 QCalendarWidget QAbstractItemView { selection-background-color: $fill; selection-color: $on_accent;
     outline: 0; border: none; border-radius: 0; }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.problems import Problem
@@ -11,7 +12,9 @@ from ui.dialogs import Dialog
 from ui.guarded import guarded
 from ui.session import Session
 from ui.texts import tr
-from ui.widgets.bits import paragraph, words
+from ui.widgets.bits import em, paragraph, words
+
+_LINES = 4  # of what is said, however it comes out
 
 
 @guarded
@@ -21,10 +24,12 @@ class CheckCode(Dialog):
     def __init__(self, session: Session, file: Path) -> None:
         super().__init__(tr("Đối chiếu mã trên phiếu giao nhận"))
         self.session, self.file = session, file
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(em(self) * 80)
         self.code = QLineEdit()
         self.code.setAccessibleName(tr("Mã trên phiếu giao nhận"))
         self.said = paragraph()
+        self.said.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(words(file.name, "heading"))
         self.body.addWidget(words(tr("Mã trên phiếu giao nhận"), "label"))
         self.body.addWidget(self.code)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.usecases.receiving_office import UnitLine
 
 _YEARS = 4
+_NARROW, _WIDE = 30, 46  # letters of the column of units
 _TONES = {"full": "ok", "lacking": "warn", "overdue": "bad", "faulty": "bad", "coming": "", "absent": ""}
 _EVERYTHING = Touched(frozenset(kind.table for kind in KINDS), 1)
 
@@ -48,8 +49,9 @@ class Matrix(Page):
         self.year = Combo()
         self.grid = TextTable(tr("Đơn vị nào đã gửi tháng nào"), cells=True)
         self.why = paragraph("", "heading")
-        self.told = TextTable(tr("Gói đã nhận của đơn vị"))
-        self.refused = TextTable(tr("Hồ sơ còn bị trả lại của đơn vị"))
+        self.told = TextTable(tr("Gói đã nhận của đơn vị"), nothing=tr("Chưa nhận gói nào của đơn vị này."))
+        none = tr("Không có hồ sơ nào đang bị trả lại.")
+        self.refused = TextTable(tr("Hồ sơ còn bị trả lại của đơn vị"), wrapping=True, nothing=none)
         self.records = UnitRecords(session)
         self._actions()
         self._lay_out()
@@ -117,7 +119,8 @@ class Matrix(Page):
         self.body.setVisible(bool(self.lines))
         self.empty.setVisible(not self.lines)
         self.count.setText(self._counted())
-        self.grid.show_words(_words(self.lines), [30, *[0] * 12])
+        longest = max((len(line.name) for line in self.lines), default=0) * 1.25  # words are wider than their n
+        self.grid.show_words(_words(self.lines), [min(max(longest, _NARROW), _WIDE), *[0] * 12])
 
     def _of_commune(self) -> bool:
         try:
@@ -237,13 +240,13 @@ class FolderResults(dialogs.Dialog):
 
     def __init__(self, taken: list[TakenFile]) -> None:
         super().__init__(tr("Đã nhận thư mục"))
-        self.resize(980, 460)
+        self.resize(1140, 460)
         sound = sum(one.sound() for one in taken)
         said = tr("{all} tệp: {sound} tệp nhận trọn vẹn. Biên nhận đã ghi vào thư mục; có thể rút USB.")
         self.body.addWidget(paragraph(said.format(all=show_number(len(taken)), sound=show_number(sound)), "heading"))
-        self.table = TextTable(tr("Kết quả từng tệp"))
+        self.table = TextTable(tr("Kết quả từng tệp"), wrapping=True)
         heads = [tr("Tệp"), tr("Đơn vị"), tr("Kết quả"), tr("Biên nhận")]
-        rows = [[one.file, one.unit_name, one.words, one.receipt_file or "–"] for one in taken]
+        rows = [[one.file, one.unit_name or "–", one.words, one.receipt_file or "–"] for one in taken]
         self.table.show_words(Words(heads, rows, {}), [34, 24, 0, 34])
         self.body.addWidget(self.table, 1)
         self.buttons(tr("Đóng"))

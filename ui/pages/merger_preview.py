@@ -25,7 +25,7 @@ class Shown(QWidget):
         self.period = Combo()
         self.period.setAccessibleName(tr("Thời gian"))
         self.period.setMinimumWidth(em(self) * 24)
-        self.totals = TextTable(tr("Chỉ số trước và sau sáp nhập"))
+        self.totals = TextTable(tr("Chỉ số trước và sau sáp nhập"), wrapping=True)
         self.looked = QCheckBox(tr("Đã xem các chỉ số lệch, vẫn sáp nhập"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

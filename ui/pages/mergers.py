@@ -43,7 +43,8 @@ class Mergers(Page):
         super().__init__(session, parent)
         self.sources: list[Source] = []
         self.chosen: dict[str, Part] = {}
-        self.table, self.past = TextTable(tr("Sổ của các đơn vị cũ")), PastMergers(session)
+        none = tr("Chưa thêm sổ nào. Bấm Thêm sổ để chọn thư mục sổ, bản sao lưu hoặc gói cuối của từng đơn vị cũ.")
+        self.table, self.past = TextTable(tr("Sổ của các đơn vị cũ"), nothing=none), PastMergers(session)
         self.basis, self.since = QLineEdit(), DayLine()
         self.said = Notice("warn")
         self.parts, self.shown = Parts(), Shown()

@@ -90,6 +90,7 @@ class Publishing(Page):
         column.addWidget(words(tr("Lần xuất bản gần nhất"), "heading"))
         column.addWidget(self.told)
         column.addWidget(self.table, 1)
+        column.addStretch(0)
         return frame
 
     # --- what it shows ---

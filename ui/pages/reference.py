@@ -38,7 +38,7 @@ class Reference(Page):
         self.notice, self.announced = Notice("info"), Notice("info")
         self.table = TextTable(tr("Các bộ dữ liệu tham chiếu"))
         self.heading, self.about = words("", "heading"), paragraph("", "muted")
-        self.pieces = TextTable(tr("Bộ đang chọn khác gì hiện nay"))
+        self.pieces = TextTable(tr("Bộ đang chọn khác gì hiện nay"), wrapping=True)
         self._actions()
         self._lay_out()
         self.table.picked.connect(lambda row, _: self._explain(row))
@@ -144,7 +144,7 @@ class Reference(Page):
         self.about.setText(
             f"{show_number(len(shown))} {tr('chỗ khác')} {before}, {show_number(same)} {tr('chỗ như cũ')}."
         )
-        self.pieces.show_words(_pieces_words(shown), [14, 30, 50, 0])
+        self.pieces.show_words(_pieces_words(shown), [14, 22, 62, 0])
         last = max(self.sets, key=lambda one: one.place)
         self.apply_button.setEnabled(not chosen.place and self._is_newest(chosen))
         self.undo_button.setEnabled(bool(chosen.place) and chosen.set_id == last.set_id)

@@ -23,6 +23,7 @@ from ui.texts import tr
 from ui.widgets.bits import button, card, paragraph, set_property
 from ui.widgets.combo import Combo
 
+_BUNDLE = 28  # letters of a bundle's number and moment
 _PAPERS = ("phieu-giao-nhan-du-lieu", "phieu-ban-giao-du-lieu", "bien-nhan-du-lieu")
 
 
@@ -30,7 +31,7 @@ def browser(name: str) -> QTextBrowser:
     made = QTextBrowser()
     made.setAccessibleName(name)
     made.setOpenLinks(False)
-    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setProperty("bare", True)  # it stands in a card, which has the edge
     return made
 
 
@@ -43,6 +44,7 @@ class Sync(Page):
         self.states, self.books = browser(tr("Trạng thái hồ sơ")), browser(tr("Gói và biên nhận"))
         self.bundle = Combo()
         self.bundle.setAccessibleName(tr("Gói đã xuất"))
+        self.bundle.setMinimumContentsLength(_BUNDLE)
         self.papers = button(tr("In giấy tờ của gói…"), self.print_papers, icon="printer")
         self.restore = button(tr("Khôi phục từ gói trả lại…"), self.restore_sealed, icon="undo-2")
         self.pcs = button(tr("Các máy"), lambda: session.opened.emit("pcs", ""), icon="users")

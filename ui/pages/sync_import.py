@@ -30,7 +30,7 @@ class ImportPreview(Dialog):
         self.body.addWidget(paragraph(summed_up(self.units), "heading"))
         self.body.addWidget(paragraph(tr("Chưa nhập gì. Bấm Nhập để nhận; mỗi đơn vị có một biên nhận."), "muted"))
         self.body.addWidget(paragraph("⚠ " + tr(SECRETS), "", "warn"))
-        self.table = TextTable(tr("Từng đơn vị sẽ nhận gì"))
+        self.table = TextTable(tr("Từng đơn vị sẽ nhận gì"), wrapping=True)
         self.table.show_words(_words(self.units), [28, 7, 9, 9, 9, 9, 0])
         self.body.addWidget(self.table, 1)
         self.accepting = self.buttons(tr("Nhập"), tr("Thôi"))

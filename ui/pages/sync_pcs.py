@@ -37,7 +37,9 @@ class Pcs(Page):
         self.digits, self.said = words("", "digits"), paragraph("", "plain")
         self.sheet = button(tr("In phiếu bàn giao…"), self.print_sheet, icon="printer")
         self._handed = ""  # the bundle of the last export
-        self.table = TextTable(tr("Các máy đã ghép"))
+        self.table = TextTable(
+            tr("Các máy đã ghép"), nothing=tr("Chưa ghép máy nào. Đơn vị chỉ có máy này thì không cần làm gì.")
+        )
         self.box.addWidget(self._own())
         self.box.addWidget(self._notice())
         self.box.addWidget(self._joined(), 1)

@@ -10,7 +10,7 @@ import orjson
 
 from app.ports import Store
 from app.problems import Problem
-from app.records import KINDS
+from app.records import KINDS, Route
 from app.usecases.writers import pc_of
 from app.vietnamese import show_number
 from ui import theme
@@ -45,10 +45,12 @@ def _quiet(words: str) -> str:
 
 
 def receiver(store: Store) -> str:
-    """Say to whom this register sends, or why it cannot yet."""
-    from app.usecases.office import next_stop
+    """Say to whom this register sends, or why it cannot yet; nothing of an office where every way ends."""
+    from app.usecases.office import next_stop, own_office
 
     try:
+        if own_office(store).kind == "province" and not store.ids(Route):
+            return ""
         return tr("Nơi nhận: ") + next_stop(store, date.today()).name  # noqa: DTZ011 (routes are dated by days)
     except Problem as problem:
         return problem.message

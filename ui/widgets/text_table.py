@@ -6,8 +6,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui import theme
@@ -17,6 +17,7 @@ from ui.widgets.bits import em
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TONE = Qt.ItemDataRole.UserRole
+_ROOM = 0.6  # of a line, above and below together
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,24 @@ class _ToneDelegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(index.data()))
         painter.restore()
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Leave some room above and below words of several lines."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + round(option.fontMetrics.height() * _ROOM))
+
 
 @guarded
 class TextTable(QTableView):
-    """`picked` names the row and column that somebody went to, by mouse or by keys."""
+    """`picked` names the row and column that somebody went to, by mouse or by keys.
+
+    Long words go on in a second line when it is `wrapping`; `nothing` is said where there is no row.
+    """
 
     picked = Signal(int, int)
 
-    def __init__(self, name: str, *, cells: bool = False) -> None:
+    def __init__(self, name: str, *, cells: bool = False, wrapping: bool = False, nothing: str = "") -> None:
         super().__init__()
+        self.nothing = nothing
         self.content = WordsModel()
         self.setModel(self.content)
         self.setAccessibleName(name)
@@ -120,6 +130,8 @@ class TextTable(QTableView):
         self.setShowGrid(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        if wrapping:
+            self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)
         self.selectionModel().currentChanged.connect(self._moved)
 
@@ -127,7 +139,9 @@ class TextTable(QTableView):
         """Show words; widths are in letters, 0 for what shares the room that is left. The chosen row stays chosen."""
         row, column = self.currentIndex().row(), max(self.currentIndex().column(), 0)
         self.content.show(words)
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.9))
+        height = round(self.fontMetrics().height() * 1.9)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
         header = self.horizontalHeader()
         for place, letters in enumerate(widths):
             mode = QHeaderView.ResizeMode.Interactive if letters else QHeaderView.ResizeMode.Stretch
@@ -136,6 +150,15 @@ class TextTable(QTableView):
                 self.setColumnWidth(place, round(letters * em(self)))
         if words.rows:
             self.setCurrentIndex(self.content.index(min(max(row, 0), len(words.rows) - 1), column))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.nothing and not self.content.words.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.current().muted))
+            gap = round(self.fontMetrics().height() * 0.7)
+            box = self.viewport().rect().adjusted(gap, gap, -gap, -gap)
+            painter.drawText(box, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self.nothing)
 
     def row(self) -> int:
         """Return the chosen row, -1 where nothing is chosen."""
