@@ -87,11 +87,15 @@ ANNUAL_PLAN: Source = {
     "groups": {"number": "số của nhóm", "title": "tên nhóm nhiệm vụ"},
     "tasks": _TASK,
     "totals": {"number": "“Tổng cộng” (in liền với các ô bên cạnh)", "budget": "tổng", "spent": "tổng"},
+    "planned": _TASK,  # without what arose outside the plan
+    "planned_totals": {"number": "“Tổng cộng” (in liền với các ô bên cạnh)", "budget": "tổng", "spent": "tổng"},
     "states": {"state": "trạng thái", "counted": "số nhiệm vụ", "percent": "tỷ lệ"},
     "task_count": "số nhiệm vụ, không kể đã hủy",
     "done_count": "số nhiệm vụ hoàn thành",
     "done_percent": "tỷ lệ hoàn thành",
     "outside_count": "số nhiệm vụ phát sinh ngoài kế hoạch",
+    "digital_count": "số nhiệm vụ có hoạt động chuyển đổi số",
+    "digital_words": "các loại hoạt động chuyển đổi số, kèm số nhiệm vụ",
 }
 
 BROADCAST_LOG: Source = {

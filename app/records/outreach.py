@@ -108,6 +108,7 @@ class Material:
     source: str = choice("Nguồn", outreach.MATERIAL_SOURCES)
     copies: int | None = count("Số bản")
     online: bool = flag("Đăng trên Internet")
+    place: str = text("Nơi nhận")
 
 
 @dataclass

@@ -9,7 +9,7 @@ from datetime import date
 from app.ports import Store
 from app.records.catalogues import LANGUAGES
 from app.records.outreach import Broadcast, OutreachEvent
-from app.records.planning import AnnualPlan
+from app.records.planning import DIGITAL, Adjustment, AnnualPlan
 from app.usecases import calendar, planning
 from app.usecases.achievements import held_between
 from app.usecases.papers import Values, office_values
@@ -45,6 +45,7 @@ def plan_values(store: Store, plan: AnnualPlan, today: date) -> Values:
     on = min(today, date(year + 1, 1, 31))
     shown = planning.board(store, plan, on)
     counted = [one for one in shown if one.state != "dropped"]
+    planned = [one for one in shown if not one.task.outside_plan]
     done = sum(one.state == "done" for one in counted)
     above = [plan.above_number, f"ngày {show_day(plan.above_issued_on)}" if plan.above_issued_on else ""]
     return {
@@ -62,12 +63,22 @@ def plan_values(store: Store, plan: AnnualPlan, today: date) -> Values:
         "groups": [{"number": str(g.number), "title": g.title} for g in plan.groups],
         "tasks": list(_task_rows(plan, shown)),
         "totals": [_task_totals(shown)],
+        "planned": list(_task_rows(plan, planned)),
+        "planned_totals": [_task_totals(planned)],
         "states": _states(shown),
         "task_count": show_number(len(counted)),
         "done_count": show_number(done),
         "done_percent": show_percent(done, len(counted)),
         "outside_count": show_number(sum(one.task.outside_plan for one in counted)),
+        "digital_count": show_number(sum(bool(one.task.digital) for one in counted)),
+        "digital_words": _digital_words(counted) or "chưa có",
     }
+
+
+def _digital_words(shown: list[Progress]) -> str:
+    """Return “mạng xã hội: 2; số hóa tài liệu: 1”, in the order of the standard's list."""
+    counted = Counter(kind for one in shown for kind in one.task.digital)
+    return "; ".join(f"{said[0].lower()}{said[1:]}: {counted[kind]}" for kind, said in DIGITAL if counted[kind])
 
 
 def _task_rows(plan: AnnualPlan, shown: list[Progress]) -> Iterator[Words]:
@@ -82,7 +93,8 @@ def _task_rows(plan: AnnualPlan, shown: list[Progress]) -> Iterator[Words]:
 
 def _task_row(one: Progress, number: int) -> Words:
     task = one.task
-    moved = [f"{a.after} ({a.document})" for a in task.adjustments]
+    moved = [_adjusted(change) for change in task.adjustments]
+    outside = "Phát sinh ngoài kế hoạch" if task.outside_plan else ""
     return {
         "number": str(number),
         "code": task.code,
@@ -98,8 +110,13 @@ def _task_row(one: Progress, number: int) -> Words:
         "percent": show_percent(one.done, task.target or 0) if task.target else "",
         "spent": show_number(one.spent or None),
         "state": dict(planning.TASK_STATES).get(one.state, ""),
-        "note": "; ".join(word for word in (task.late_because, task.closed_because, *moved) if word),
+        "note": "; ".join(word for word in (outside, task.late_because, task.closed_because, *moved) if word),
     }
+
+
+def _adjusted(change: Adjustment) -> str:
+    told = ", ".join(word for word in (change.document, show_day(change.changed_on)) if word)
+    return f"{change.before} → {change.after} ({told})" if change.before else f"{change.after} ({told})"
 
 
 def _task_totals(shown: list[Progress]) -> Words:

@@ -148,12 +148,14 @@ def by_group(shown: Iterable[Progress]) -> dict[int, dict[str, int]]:
 
 @dataclass(frozen=True)
 class Attention:
-    """What the officer should look at: late or due tasks, those without evidence, those arisen outside the plan."""
+    """What the officer should look at: late or due tasks, those without evidence, arisen outside the plan, digital."""
 
     overdue: list[Progress]
     due_soon: list[Progress]
     behind: list[Progress]
     without_evidence: list[Progress]
+    outside_plan: list[Progress]
+    digital: list[Progress]
 
 
 def attention(shown: list[Progress], today: date) -> Attention:
@@ -163,6 +165,8 @@ def attention(shown: list[Progress], today: date) -> Attention:
         due_soon=[one for one in open_ones if one.task.due_on and one.task.due_on <= today + SOON],
         behind=[one for one in shown if one.state == "behind"],
         without_evidence=[one for one in shown if one.state == "done" and not one.events and not one.task.evidence],
+        outside_plan=[one for one in shown if one.task.outside_plan],
+        digital=[one for one in shown if one.task.digital],
     )
 
 

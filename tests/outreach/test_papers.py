@@ -14,6 +14,7 @@ from app.records import (
     BookLoan,
     Commendation,
     OutreachEvent,
+    PlanTask,
     Propagandist,
     ShelfBook,
     StockTake,
@@ -21,6 +22,7 @@ from app.records import (
 )
 from app.records.base import Record
 from app.records.bookshelf import CountedBook
+from app.records.planning import Adjustment
 from app.records.surveys import SurveyAnswer
 from app.usecases import printing
 from app.usecases.printing import SOURCES, Selection
@@ -68,6 +70,20 @@ def test_the_plan_has_its_groups_and_its_annex(demo_store: SqliteStore) -> None:
 def test_the_progress_tells_states_and_shares(demo_store: SqliteStore) -> None:
     text = printed(demo_store, "bao-cao-tien-do-ke-hoach", of(demo_store, AnnualPlan))
     assert says(text, "Tổng số 35 nhiệm vụ", "Hoàn thành", "NV35")
+
+
+def test_the_plan_leaves_out_what_arose_outside_it_and_its_progress_tells_of_it(demo_store: SqliteStore) -> None:
+    plan = next(demo_store.every(AnnualPlan))
+    arisen = PlanTask(plan=plan.id, code="NV99", group=1, content="Tập huấn đột xuất", lead="UBND xã", target=1)
+    arisen.due_on, arisen.unit_kind, arisen.outside_plan = date(2026, 12, 1), "class", True
+    arisen.digital = ("messages",)
+    arisen.adjustments = [Adjustment(date(2026, 10, 5), "02 lớp", "01 lớp", "Công văn 15/UBND")]
+    demo_store.put(arisen)
+    chosen = Selection(record=plan.id)
+    assert not says(printed(demo_store, "ke-hoach-nam-pbgdpl", chosen), "Tập huấn đột xuất")
+    progress = printed(demo_store, "bao-cao-tien-do-ke-hoach", chosen)
+    assert says(progress, "Tập huấn đột xuất", "phát sinh ngoài kế hoạch 1", "02 lớp → 01 lớp", "Công văn 15/UBND")
+    assert says(progress, "chuyển đổi số: 5", "mạng xã hội: 1", "tin nhắn điện thoại: 1")
 
 
 def test_an_invitation_is_printed_for_each_audience(demo_store: SqliteStore) -> None:

@@ -30,7 +30,12 @@ from ui.widgets.group_board import GroupBoard
 from ui.widgets.pill import tone_of
 from ui.widgets.task_table import TaskTable
 
-_LOOKED_AT = (("soon", "Đến hạn trong 30 ngày"), ("unproven", "Xong mà chưa có minh chứng"))  # besides the states
+_LOOKED_AT = (  # besides the states
+    ("soon", "Đến hạn trong 30 ngày"),
+    ("unproven", "Xong mà chưa có minh chứng"),
+    ("outside", "Phát sinh ngoài kế hoạch"),
+    ("digital", "Chuyển đổi số"),
+)
 _TASKS, _NO_TASKS, _NO_PLAN = 0, 1, 2
 _KNOWN = frozenset(("plan",))  # the page is the plan
 _CLOSING = frozenset(("closed_on", "closed_because"))
@@ -163,7 +168,12 @@ class Plan(RecordPage):
 
     def _attention(self) -> dict[str, list[Progress]]:
         found = planning.attention(self.board, self.today())
-        return {"soon": found.due_soon, "unproven": found.without_evidence}
+        return {
+            "soon": found.due_soon,
+            "unproven": found.without_evidence,
+            "outside": found.outside_plan,
+            "digital": found.digital,
+        }
 
     def _in_state(self) -> list[Progress]:
         """Return the tasks in the chosen state, or those that deserve the chosen look."""
