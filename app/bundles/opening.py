@@ -64,9 +64,9 @@ def open_envelope(source: Path | bytes, keys: UnitKeys, trusted: Trusted, *, pra
         return _opened(OuterReader(file), _Reader(keys, trusted, practice))
 
 
-def head_of(path: Path) -> Head:
+def head_of(source: Path | bytes) -> Head:
     """Return what a file says of itself, believed by nobody yet; raises BadBundle when it is no bundle."""
-    with _source(path) as file:
+    with _source(source) as file:
         head, *_ = read_envelope(OuterReader(file).small(MEMBERS[0], LARGEST_ENVELOPE))
         return head
 

@@ -46,8 +46,11 @@ class Returned:
 
 @dataclass(frozen=True)
 class Post:
+    """What is carried, and what became of letters of earlier post: not taken, or taken and without a receipt."""
+
     letters: tuple[Letter, ...]
     returned: tuple[Returned, ...] = ()
+    taken: tuple[str, ...] = ()
 
 
 def letter_id(bundle: str, part: int) -> str:
@@ -79,10 +82,11 @@ def _piece(read: Callable[[str], bytes], sha256: str, place: int) -> BinaryIO:
 
 def write_post(post: Post) -> dict[str, Any]:
     """Return what the manifest says of the post."""
-    return {
+    said: dict[str, Any] = {
         "letters": [asdict(letter) | {"pieces": list(letter.pieces)} for letter in post.letters],
         "returned": [asdict(one) for one in post.returned],
     }
+    return said | ({"taken": list(post.taken)} if post.taken else {})
 
 
 def has_post(bag: Bag) -> bool:
@@ -95,14 +99,16 @@ def read_post(bag: Bag) -> Post:
     try:
         letters = tuple(Letter(**entry | {"pieces": tuple(entry["pieces"])}) for entry in said["letters"])
         returned = tuple(Returned(**entry) for entry in said["returned"])
-        sound = said.keys() == {"letters", "returned"} and all(map(_sound, letters)) and all(map(_known, returned))
+        taken = tuple(said.get("taken", ()))
+        sound = said.keys() - {"taken"} == {"letters", "returned"} and all(map(_parted, taken))
+        sound = sound and all(map(_sound, letters)) and all(map(_known, returned))
     except (TypeError, KeyError, AttributeError):
         raise damaged("phần chuyển tiếp không đúng dạng") from None
-    if not sound or max(len(letters), len(returned)) > MOST_LETTERS:
+    if not sound or max(len(letters), len(returned), len(taken)) > MOST_LETTERS:
         raise damaged("phần chuyển tiếp không đúng dạng")
     if {piece for letter in letters for piece in letter.pieces} != bag.blobs:
         raise damaged("các tệp được chuyển tiếp không đúng bản kê")
-    return Post(letters, returned)
+    return Post(letters, returned, taken)
 
 
 def _sound(letter: Letter) -> bool:

@@ -54,6 +54,11 @@ def read_revocation(data: bytes, trusted: Callable[[str], KeyCard | None], above
     return revocation
 
 
+def withdrawn_key(data: bytes) -> str:
+    """Return the id of the key that a statement is about, whoever made it; raises BadBundle when it is none."""
+    return _read(data).key
+
+
 def _read(data: bytes) -> Revocation:
     try:
         said = orjson.loads(data[:_LARGEST])

@@ -133,9 +133,8 @@ def _carried(store: Store, opened: Opened) -> bytes:
     letters = [letter for letter in read_post(opened.bag).letters if letter.kind == "support"]
     for letter in sorted(letters, key=lambda letter: letter.id, reverse=True):
         data = b"".join(whole(opened.bag, letter))
-        with as_file(data) as file:
-            if any(is_own_key(store, key) for key in read_head(file).to):
-                return data
+        if any(is_own_key(store, key) for key in read_head(data).to):
+            return data
     raise BadBundle("Bưu phẩm này không có phần niêm phong trả lại cho máy này.", "Chọn tệp khác do nơi nhận trả lại.")
 
 

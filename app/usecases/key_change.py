@@ -30,7 +30,7 @@ from app.bundles.keys import (
     write_card,
 )
 from app.bundles.opening import Opened
-from app.bundles.revocation import FORMAT, read_revocation, revocation_of, write_revocation
+from app.bundles.revocation import FORMAT, read_revocation, revocation_of, withdrawn_key, write_revocation
 from app.bundles.sealing import Contents, seal
 from app.bundles.shapes import is_text
 from app.bundles.stick import Written, clean_leftovers
@@ -202,6 +202,8 @@ def _form(data: bytes) -> Any:
 def _new_card(store: Store, card: KeyCard) -> str:
     if trusted(store, card.key()) or is_own_key(store, card.key()):
         return f"Khóa mới của {card.name} đã biết từ trước."
+    if _withdrawn(store, card.key()):  # its own withdrawal came first
+        return f"Khóa mới của {card.name} đã bị thu hồi từ trước."
     if not any(vouches(old, card) for old in enrolled(store)):
         return (
             f"Thẻ khóa mới của {card.name} ({fingerprint(card)}) chưa được khóa cũ bảo đảm: "
@@ -211,8 +213,17 @@ def _new_card(store: Store, card: KeyCard) -> str:
     return f"{card.name} đã đổi khóa; khóa cũ bảo đảm cho khóa mới {fingerprint(card)}."
 
 
+def _withdrawn(store: Store, key: str) -> bool:
+    return any(row["revoked_at"] for row in store.notes("enrolled_key", {"key": key}))
+
+
 def _withdrawal(store: Store, data: bytes) -> Iterator[str]:
-    """Believe the offices above us, or the unit whose key it is; `read_revocation` refuses others."""
+    """Believe the offices above us, or the unit whose key it is; `read_revocation` refuses others.
+
+    What is withdrawn already is not looked at: the key that said so may be withdrawn by it.
+    """
+    if _withdrawn(store, withdrawn_key(data)):
+        return
     above = offices_above(store, date.today())  # noqa: DTZ011 (routes are dated by calendar days)
     said = read_revocation(data, lambda key: trusted(store, key), above)
     if is_own_key(store, said.key):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from app.bundles.keys import KeyCard, UnitKeys, card_of, fingerprint, key_id, new_keys, read_card, vouches, write_card
 from app.ports import Store
@@ -122,7 +123,18 @@ def _not_revoked(store: Store, card: KeyCard) -> None:
 
 def enrolled(store: Store) -> list[KeyCard]:
     """Return the cards we trust now."""
-    return [read_card(row["card"].encode()) for row in store.notes("enrolled_key", {"revoked_at": None})]
+    return [_known(row["card"]) for row in store.notes("enrolled_key", {"revoked_at": None})]
+
+
+@lru_cache(maxsize=4096)
+def _known(card: str) -> KeyCard:
+    """Read a card of the book once: a province asks for each of its hundreds of cards with every file."""
+    return read_card(card.encode())
+
+
+def unit_of(store: Store, key: str) -> str:
+    """Return the unit whose key it is, or was: who has changed keys still reads what was written to the former ones."""
+    return next((str(row["unit"]) for row in store.notes("enrolled_key", {"key": key})), "")
 
 
 def trusted(store: Store, key: str) -> KeyCard | None:

@@ -19,7 +19,7 @@ from app.bundles.opening import Opened
 from app.bundles.opening import head_of as read_head
 from app.bundles.relaying import Returned, letter_id
 from app.ports import Store
-from app.usecases.keys import enrolled, is_own_key, trusted
+from app.usecases.keys import is_own_key, unit_of
 from app.usecases.office import is_commune
 from app.usecases.routes import offices_above
 
@@ -36,8 +36,7 @@ def keep_for_next(store: Store, opened: Opened, path: Path, came_from: str = "")
     if not after:
         return
     data, span = _file(path, opened.sha256), opened.bag.manifest["range"]
-    card = trusted(store, after[0])
-    more = {"first_seq": span["after"], "last_seq": span["upto"], "addressee": card.unit if card else ""}
+    more = {"first_seq": span["after"], "last_seq": span["upto"], "addressee": unit_of(store, after[0])}
     keep(store, row_of(opened.head, data, came_from=came_from or opened.head.unit) | more, data)
 
 
@@ -51,27 +50,37 @@ def keep_for_below(store: Store, opened: Opened, path: Path) -> None:
     """Keep reference data for the units that send to us and can read it; a newer file takes an older one's place."""
     if is_commune(store):
         return
-    above = {*offices_above(store, date.today()), opened.head.unit}  # noqa: DTZ011 (routes are dated by calendar days)
-    cards = [card for card in enrolled(store) if card.key() in opened.head.to and card.unit not in above]
-    data = _file(path, opened.sha256) if cards else b""
-    for card in cards:
-        for old in store.notes("letter", {"kind": "reference", "addressee": hop(store, card.unit), "settled_at": None}):
-            if old["id"].endswith(card.unit) and old["id"] < opened.head.bundle:
+    units = _units_of(store, opened.head) - {*_above(store)}
+    data = _file(path, opened.sha256) if units else b""
+    for unit in sorted(units):
+        for old in store.notes("letter", {"kind": "reference", "addressee": hop(store, unit), "settled_at": None}):
+            if old["id"].endswith(f" {unit}") and old["id"] < opened.head.bundle:
                 _settle(store, old)
-        row = row_of(opened.head, data, came_from=opened.head.unit)
-        keep(store, row | {"id": f"{row['id']} {card.unit}", "addressee": hop(store, card.unit)}, data)
+        _keep_for(store, unit, row_of(opened.head, data, came_from=opened.head.unit), data)
 
 
 def keep_news(store: Store, opened: Opened, path: Path, came_from: str = "") -> None:
     """Keep news of keys, as their author signed them, for the other units that can read them."""
-    cards = [card for key in opened.head.to if (card := trusted(store, key))]
-    units = {card.unit for card in cards} - {opened.head.unit, store.unit, came_from}
+    units = _units_of(store, opened.head) - {came_from}
     if not units or opened.head.unit == store.unit or is_commune(store):
         return
     data = _file(path, opened.sha256)
     for unit in sorted(units):
-        row = row_of(opened.head, data, came_from=came_from or opened.head.unit)
-        keep(store, row | {"id": f"{row['id']} {unit}", "addressee": hop(store, unit)}, data)
+        _keep_for(store, unit, row_of(opened.head, data, came_from=came_from or opened.head.unit), data)
+
+
+def _units_of(store: Store, head: Head) -> set[str]:
+    """Return the other units among the readers of a file, its author's excepted."""
+    return {unit_of(store, key) for key in head.to} - {"", head.unit, store.unit}
+
+
+def _above(store: Store) -> list[str]:
+    return offices_above(store, date.today())  # noqa: DTZ011 (routes are dated by calendar days)
+
+
+def _keep_for(store: Store, unit: str, row: Row, data: bytes) -> None:
+    """Keep a file for one of the units that it is for."""
+    keep(store, row | {"id": f"{row['id']} {unit}", "addressee": hop(store, unit)}, data)
 
 
 def _file(path: Path, sha256: str) -> bytes:
@@ -118,26 +127,25 @@ def hop(store: Store, unit: str) -> str:
 
 
 def waiting(store: Store, *, again: bool = False) -> list[Row]:
-    """Return the letters to be written: upward ones until they are answered, others once, or `again`.
+    """Return the letters to be written: those that go up until they are answered, others once, or `again`.
 
     A bundle that a newer one of the same register contains whole need not travel any more.
     """
     rows = [_addressed(store, row) for row in store.notes("letter", {"settled_at": None})]
-    return [
-        row
-        for row in rows
-        if row["addressee"] and not _contained(row, rows) and (again or row["kind"] in UPWARD or not row["written_at"])
-    ]
+    above = _above(store) if rows else []
+    return [row for row in rows if row["addressee"] and not _contained(row, rows) and (again or _due(row, above))]
+
+
+def _due(row: Row, above: Sequence[str]) -> bool:
+    return not row["written_at"] or row["kind"] in UPWARD or (row["kind"] == "keys" and row["addressee"] in above)
 
 
 def _addressed(store: Store, row: Row) -> Row:
     """Look for the addressee again whose card was not known when a letter came."""
     if row["addressee"]:
         return row
-    with as_file(store.blobs.read(row["sha256"])) as file:
-        after = readers_after(store, read_head(file))
-    card = trusted(store, after[0]) if after else None
-    return row | {"addressee": card.unit if card else ""}
+    after = readers_after(store, read_head(store.blobs.read(row["sha256"])))
+    return row | {"addressee": unit_of(store, after[0]) if after else ""}
 
 
 def _contained(row: Row, rows: Sequence[Row]) -> bool:
@@ -173,16 +181,25 @@ def note_returned(store: Store, returned: Returned, *, by: str) -> None:
 
     Where its author changed keys, the news may have been lost on the way: it is told again, and the letter after it.
     """
-    rows = [row for row in store.notes("letter", {"addressee": by}) if row["id"].partition(" ")[0] == returned.id]
-    for row in rows:
+    for row in _written_for(store, returned.id, by):
         news = store.notes("letter", {"kind": "keys", "author": row["author"], "addressee": by, "settled_at": None})
-        if row["kind"] == "keys":  # it knew already, or knows nobody who could vouch
+        if row["kind"] == "keys":  # who could vouch is not known there
             _settle(store, row | {"returned": returned.reason})
             continue
         with store.atomic():
             for one in news:
                 store.note("letter", one | {"written_at": None})
             store.note("letter", row | {"returned": returned.reason} | ({"written_at": None} if news else {}))
+
+
+def settle_taken(store: Store, letter: str, *, by: str) -> None:
+    """Let go of what an office took that has no receipt of its own."""
+    for row in _written_for(store, letter, by):
+        _settle(store, row)
+
+
+def _written_for(store: Store, letter: str, unit: str) -> list[Row]:
+    return [row for row in store.notes("letter", {"addressee": unit}) if row["id"].partition(" ")[0] == letter]
 
 
 @contextmanager

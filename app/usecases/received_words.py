@@ -22,14 +22,15 @@ def of_post(letters: Sequence[TakenLetter]) -> str:
         (sum(one.acknowledged is not None for one in own), "biên nhận"),
         (sum(one.reference is not None for one in own), "bộ dữ liệu tham chiếu"),
         (sum(bool(one.news) for one in own), "tin về khóa"),
-        (sum(one.given_back for one in letters), "phần niêm phong được trả lại"),
-        (sum(not (one.received or one.refused or one.given_back) for one in letters), "tệp giữ để chuyển tiếp"),
+        (sum(one.left == "sealed" for one in letters), "phần niêm phong được trả lại"),
+        (sum(one.left == "known" for one in letters), "tin về khóa đã biết"),
+        (sum(not (one.received or one.refused or one.left) for one in letters), "tệp giữ để chuyển tiếp"),
         (sum(bool(one.refused) for one in letters), "tệp không nhận"),
     )
     said = ", ".join(f"{show_number(number)} {words}" for number, words in counted if number)
     further = [f"{one.author}: {one.refused}" for one in letters if one.refused]
     further += [sentence for one in own if not one.reference for sentence in one.news]
-    further += [_RESTORE] if any(one.given_back for one in letters) else []
+    further += [_RESTORE] if any(one.left == "sealed" for one in letters) else []
     return " ".join((f"Bưu phẩm: {said or 'không có tệp nào'}.", *further))
 
 

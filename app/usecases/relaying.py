@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,25 @@ from app.bundles.sealing import Contents, seal
 from app.bundles.stick import Written, clean_leftovers
 from app.ports import Store
 from app.problems import Problem
-from app.usecases.keys import enrolled, is_own_key, own_keys, trusted
-from app.usecases.letters import Row, as_file, hop, keep, note_returned, row_of, settle_answered, waiting
+from app.usecases.keys import enrolled, is_own_key, own_keys, trusted, unit_of
+from app.usecases.letters import (
+    Row,
+    as_file,
+    hop,
+    keep,
+    note_returned,
+    row_of,
+    settle_answered,
+    settle_taken,
+    waiting,
+)
 from app.usecases.outgoing import free_number, head_of, plain_manifest, write_out
+from app.usecases.routes import offices_above
 
 if TYPE_CHECKING:
     from app.usecases.receiving import Received
 
+SEALED, KNOWN = "sealed", "known"  # why a letter for us is left
 _NUMBER = "post_written"
 _ROOM = LARGEST_PAYLOAD - (64 << 20)
 _READERS = 16  # of one file, as its envelope allows
@@ -40,15 +53,16 @@ _READERS = 16  # of one file, as its envelope allows
 class TakenLetter:
     """What became of a letter: `received` when it was for us, `refused` says why it was not taken, else it goes on.
 
-    `given_back` when it is our sealed part, which waits where it is for the code on paper; `key` signed the letter.
+    `left` is why one for us was left as it is: our sealed part, which waits in the file for the code on paper, or news
+    of keys that we know. `card` is that of the PC which signed a letter that was for us, as it was when it was taken.
     """
 
     author: str
     file: str
     received: Received | None = None
     refused: str = ""
-    given_back: bool = False
-    key: str = ""
+    left: str = ""
+    card: KeyCard | None = None
 
 
 @dataclass(frozen=True)
@@ -87,9 +101,7 @@ def write_letter(store: Store, folder: Path, head: Head, data: bytes, carrier: s
 
     Must run inside a transaction of the caller. Raises Problem when a card is lacking or with what was written said.
     """
-    card = trusted(store, head.to[0])
-    assert card is not None
-    post = Post((_letter_of(head, data, card.unit),))
+    post = Post((_letter_of(head, data, unit_of(store, head.to[0])),))
     with _at_hand(store, [data]):
         return _write(store, folder, cards_of_unit(store, carrier), post).file
 
@@ -178,47 +190,60 @@ def take_post(
     taken = [_take_letter(store, opened, letter, receive) for letter in post.letters]
     for returned in post.returned:
         note_returned(store, returned, by=opened.head.unit)
+    for name in post.taken:
+        settle_taken(store, name, by=opened.head.unit)
     answers = [pair for letter, one in zip(post.letters, taken, strict=True) if (pair := _answer(store, letter, one))]
-    refused = [Returned(x.id, x.author, y.refused) for x, y in zip(post.letters, taken, strict=True) if y.refused]
-    if not answers and not refused:
+    returned = [Returned(x.id, x.author, y.refused) for x, y in zip(post.letters, taken, strict=True) if y.refused]
+    news = [x.id for x, y in zip(post.letters, taken, strict=True) if x.kind == "keys" and not y.refused]
+    heard = () if _from_above(store, opened) else tuple(news)
+    answer = Post(tuple(letter for letter, _ in answers), tuple(returned), heard)
+    if answer == Post(()):
         return tuple(taken), None
     with _at_hand(store, [data for _, data in answers]):
-        written = _write(store, folder, [opened.card], Post(tuple(letter for letter, _ in answers), tuple(refused)))
+        written = _write(store, folder, [opened.card], answer)
     return tuple(taken), written.file
+
+
+def _from_above(store: Store, opened: Opened) -> bool:
+    """Tell whether post came down: then nobody waits to hear which news of keys we know."""
+    return opened.head.unit in offices_above(store, date.today())  # noqa: DTZ011 (routes are dated by calendar days)
 
 
 def _take_letter(store: Store, opened: Opened, letter: Letter, receive: Callable[[Path], Received]) -> TakenLetter:
     try:
-        with as_file(b"".join(whole(opened.bag, letter))) as file:
-            head = read_head(file)
-            if (letter_id(head.bundle, head.part), head.unit) != (letter.id, letter.author):
-                raise BadBundle("Tệp được chuyển tiếp không phải tệp ghi trong bản kê.", "Hỏi lại nơi chuyển tiếp.")
-            if not any(is_own_key(store, key) for key in head.to):
-                return _carry_on(store, opened, letter, file)
-            if head.kind == "support":
-                return _given_back(store, letter, file)
-            return TakenLetter(letter.author, letter.id, receive(file), key=head.signer)
+        data = b"".join(whole(opened.bag, letter))
+        head = read_head(data)
+        if (letter_id(head.bundle, head.part), head.unit, head.kind) != (letter.id, letter.author, letter.kind):
+            raise BadBundle("Tệp được chuyển tiếp không phải tệp ghi trong bản kê.", "Hỏi lại nơi chuyển tiếp.")
+        if not any(is_own_key(store, key) for key in head.to):
+            return _carry_on(store, opened, letter, data)
+        if head.kind == "support":
+            return _given_back(store, letter, data)
+        card = trusted(store, head.signer)
+        if head.kind == "keys" and card is None and unit_of(store, head.signer) == head.unit:
+            return TakenLetter(letter.author, letter.id, left=KNOWN)  # what signed it is withdrawn, by it or by us
+        with as_file(data) as file:
+            return TakenLetter(letter.author, letter.id, receive(file), card=card)
     except Problem as problem:
         return TakenLetter(letter.author, letter.id, refused=str(problem))
 
 
-def _given_back(store: Store, letter: Letter, file: Path) -> TakenLetter:
+def _given_back(store: Store, letter: Letter, data: bytes) -> TakenLetter:
     """See that a file within post is our sealed part and no post again; it is opened with the code on paper alone."""
-    sealed_part(file, lambda key: trusted(store, key), practice=bool(store.setting("practice", False)))
-    return TakenLetter(letter.author, letter.id, given_back=True)
+    sealed_part(data, lambda key: trusted(store, key), practice=bool(store.setting("practice", False)))
+    return TakenLetter(letter.author, letter.id, left=SEALED)
 
 
-def _carry_on(store: Store, opened: Opened, letter: Letter, file: Path) -> TakenLetter:
+def _carry_on(store: Store, opened: Opened, letter: Letter, data: bytes) -> TakenLetter:
     """Keep a letter that is for somebody else, once its author's signature is seen to hold."""
-    head, _ = verify_carried(file, lambda key: trusted(store, key))
-    card = trusted(store, head.to[0])
-    if card is None:
+    head, _ = verify_carried(data, lambda key: trusted(store, key))
+    unit = unit_of(store, head.to[0])
+    if not unit:
         raise BadBundle(
             "Không biết tệp được chuyển tiếp gửi cho ai.", "Ghi danh thẻ khóa của đơn vị nhận rồi nhập lại."
         )
-    data = file.read_bytes()
     row = row_of(head, data, came_from=opened.head.unit)
-    keep(store, row | {"addressee": hop(store, card.unit), "answers": letter.answers}, data)
+    keep(store, row | {"addressee": hop(store, unit), "answers": letter.answers}, data)
     if letter.answers:
         settle_answered(store, letter.answers, head.unit)
     return TakenLetter(letter.author, letter.id)
@@ -227,7 +252,7 @@ def _carry_on(store: Store, opened: Opened, letter: Letter, file: Path) -> Taken
 def _answer(store: Store, letter: Letter, taken: TakenLetter) -> tuple[Letter, bytes] | None:
     """Return the receipt of a letter that was a bundle, signed by us for the PC alone that wrote it."""
     receipt = taken.received.receipt if taken.received else None
-    card = trusted(store, taken.key)
+    card = taken.card
     if receipt is None or card is None:
         return None
     head = head_of(store, "receipt", [card])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -147,10 +148,20 @@ def stops_of(sent: dict[str, Any]) -> list[str]:
 
 def receipted(sent: dict[str, Any], receipt: Receipt) -> dict[str, Any]:
     """Return what the receipt of an office on the way changes in the book; only the last one's counts as received."""
-    mine = {receipt.receiver: [receipt.number, receipt.received_at, receipt.receiver_name]}
+    mine = {receipt.receiver: [receipt.number, receipt.received_at, receipt.receiver_name, bool(receipt.missing)]}
     return {"passing": orjson.dumps(orjson.loads(sent["passing"]) | mine).decode()}
 
 
 def on_the_way(sent: dict[str, Any]) -> list[str]:
     """Return the names of the offices on the way that have received a bundle we sent."""
-    return [name for _, _, name in orjson.loads(sent["passing"]).values()]
+    return [said[2] for said in orjson.loads(sent["passing"]).values()]
+
+
+def asked_on_the_way(sent: Iterable[dict[str, Any]]) -> bool:
+    """Tell whether an office on the way asks, by its newest receipt, for changes that never reached it."""
+    newest: dict[str, list[Any]] = {}
+    for row in sent:
+        for unit, said in orjson.loads(row["passing"]).items():
+            if said[1] >= newest.get(unit, ["", ""])[1]:
+                newest[unit] = said
+    return any(said[3:] == [True] for said in newest.values())

@@ -34,7 +34,7 @@ from app.usecases.outgoing import (
     write_receipt_bundle,
 )
 from app.usecases.parts import files_of, that_fit
-from app.usecases.routes import cards_along, stops_after
+from app.usecases.routes import asked_on_the_way, cards_along, stops_after
 from app.usecases.sent_elsewhere import sent_elsewhere
 from app.usecases.states import ever_sent, sent_bundles, stays_home
 from app.versions import joined
@@ -186,7 +186,8 @@ def asked_again(sent: list[dict[str, Any]]) -> bool:
     """Tell whether the newest receipt asks for changes that never came: then the whole state goes."""
     receipted = [row for row in sent if row["receipt"]]
     newest = max(receipted, key=lambda row: (row["receipt_at"] or "", row["number"]), default=None)
-    return newest is not None and bool(orjson.loads(newest["lacking"]).get("ranges"))
+    at_the_end = newest is not None and bool(orjson.loads(newest["lacking"]).get("ranges"))
+    return at_the_end or asked_on_the_way(sorted(sent, key=lambda row: int(row["number"])))
 
 
 def _unsent_drafts(store: Store) -> frozenset[str]:

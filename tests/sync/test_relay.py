@@ -248,6 +248,29 @@ def test_a_folder_with_post_and_bundles_is_received_in_one_go(levels: Levels) ->
     assert [one.file for one in again] == [told[0].receipt_file]
 
 
+def test_an_office_on_the_way_that_was_passed_by_asks_for_what_it_lacks_and_gets_it(levels: Levels) -> None:
+    straight = syncing.export_bundle(levels.commune, levels.low, delta_above=0)
+    got = receiving.receive(levels.province, straight.file.path)
+    assert got.receipt_file is not None
+    receiving.receive(levels.commune, got.receipt_file.path)
+    case = case_of(levels)
+    case.matter = "loan"
+    save(levels.commune, case)
+    delta = receiving.receive(levels.middle, syncing.export_bundle(levels.commune, levels.low, delta_above=0).file.path)
+    assert delta.receipt is not None
+    assert delta.receipt.missing
+    assert delta.receipt_file is not None
+    receiving.receive(levels.commune, delta.receipt_file.path)
+    whole_one = syncing.export_bundle(levels.commune, levels.low, delta_above=0)
+    assert whole_one.counts == straight.counts
+    got = receiving.receive(levels.middle, whole_one.file.path)
+    assert got.receipt is not None
+    assert got.receipt.complete()
+    assert got.receipt_file is not None
+    receiving.receive(levels.commune, got.receipt_file.path)
+    assert syncing.export_bundle(levels.commune, levels.low, delta_above=0).counts == {"mediation_case": 1}
+
+
 # --- two offices between, routes --------------------------------------------------------------------------------------
 
 

@@ -85,30 +85,54 @@ def test_a_communes_new_keys_reach_the_province_through_the_middle_office(levels
     assert dump(levels.province) == dump(levels.middle)
 
 
-def test_news_that_was_lost_on_the_way_is_told_again_once_the_letter_after_it_comes_back(levels: Levels) -> None:
-    receiving.receive(levels.middle, replace_keys(levels.commune, levels.low, RENEWED).files[0].path)
-    [lost] = relaying.write_waiting(levels.middle, levels.high, unit=PROVINCE)
+def test_news_that_was_lost_on_its_way_down_is_told_again_once_the_letter_after_it_comes_back(levels: Levels) -> None:
+    receiving.receive(levels.middle, replace_keys(levels.province, levels.high, RENEWED).files[0].path)
+    [lost] = relaying.write_waiting(levels.middle, levels.low, unit=COMMUNE)
     lost.file.path.unlink()
-    refused = up(levels)
+    refused = home(levels, up(levels))
     assert "chưa được ghi danh" in refusals(refused)[0]
     assert refused.receipt_file is not None
     receiving.receive(levels.middle, refused.receipt_file.path)
-    assert [row["kind"] for row in waiting(levels.middle)] == ["keys", "state"]
-    got = onwards(levels)
-    assert refusals(got) == []
-    assert refusals(home(levels, got)) == []
+    assert [row["kind"] for row in waiting(levels.middle)] == ["keys", "receipt"]
+    [post] = relaying.write_waiting(levels.middle, levels.low, unit=COMMUNE)
+    assert refusals(receiving.receive(levels.commune, post.file.path)) == []
     assert set(states.summary(levels.commune)["mediation_case"]) == {"received"}
 
 
-def test_news_told_twice_ends_without_being_told_for_ever(levels: Levels) -> None:
+def test_news_goes_up_until_it_is_known_and_no_longer(levels: Levels) -> None:
     receiving.receive(levels.middle, replace_keys(levels.commune, levels.low, RENEWED).files[0].path)
-    onwards(levels)
-    [post] = relaying.write_waiting(levels.middle, levels.high, unit=PROVINCE, again=True)
-    got = receiving.receive(levels.province, post.file.path)
-    assert len(refusals(got)) == 1
+    onwards(levels)  # the answer is lost
+    got = onwards(levels)
+    assert refusals(got) == []
+    assert "đã biết" in received_words.of_post(got.letters or ())
     assert got.receipt_file is not None
     receiving.receive(levels.middle, got.receipt_file.path)
     assert waiting(levels.middle, again=True) == []
+
+
+def test_a_withdrawal_reaches_the_province_though_the_first_stick_is_lost_and_old_bundles_stay_welcome(
+    levels: Levels,
+) -> None:
+    old = syncing.export_bundle(levels.commune, levels.low).file.path
+    before = keys.own_card_key(levels.commune)
+    receiving.receive(levels.middle, old)
+    receiving.receive(levels.middle, replace_keys(levels.commune, levels.low, RENEWED).files[0].path)
+    [lost] = relaying.write_waiting(levels.middle, levels.high, unit=PROVINCE)
+    lost.file.path.unlink()
+    answers = onwards(levels)
+    assert refusals(answers) == []
+    assert keys.trusted(levels.province, before) is None
+    assert refusals(home(levels, answers)) == []
+    assert set(states.summary(levels.commune)["mediation_case"]) == {"received"}
+    assert [row["kind"] for row in waiting(levels.middle, again=True)] == ["receipt"]
+
+
+def test_what_is_written_to_the_provinces_former_key_still_goes_up(levels: Levels) -> None:
+    old = syncing.export_bundle(levels.commune, levels.low).file.path
+    receiving.receive(levels.middle, replace_keys(levels.province, levels.high, RENEWED).files[0].path)
+    receiving.receive(levels.middle, old)
+    assert refusals(onwards(levels)) == []
+    assert dump(levels.province) == dump(levels.middle) != []
 
 
 def test_the_provinces_new_keys_reach_the_commune_through_the_middle_office(levels: Levels) -> None:
@@ -212,7 +236,7 @@ def test_a_sealed_part_comes_home_through_the_middle_office(burnt: tuple[Levels,
     assert refusals(got) == []
     [post] = relaying.write_waiting(levels.middle, levels.low, unit=COMMUNE)
     heard = receiving.receive(fresh, post.file.path)
-    assert [letter.given_back for letter in heard.letters or ()] == [True]
+    assert [letter.left for letter in heard.letters or ()] == [relaying.SEALED]
     assert "Khôi phục từ gói trả lại" in received_words.of_post(heard.letters or ())
     assert dump_home(fresh) != dump_home(levels.commune)
     outcome = giving_back.restore_from_sealed(fresh, post.file.path, code)

@@ -119,7 +119,7 @@ def _kind(one: Received) -> str:
 def _letter_json(letter: TakenLetter) -> dict[str, Any]:
     if letter.received:
         return _received_json(Path(letter.file), letter.received)
-    kind = "refused" if letter.refused else "given_back" if letter.given_back else "carried"
+    kind = "refused" if letter.refused else letter.left or "carried"
     return {"file": letter.file, "unit": letter.author, "kind": kind} | (
         {"reason": letter.refused} if letter.refused else {}
     )
