@@ -11,6 +11,7 @@ from app.ports import Row
 from app.records import BookLoan, Conflict
 from app.versions import MARKS, dominates, read_dot, spread
 from tests.sync.model_register import values_of
+from tests.sync.model_relay import check_receipts
 from tests.sync.model_world import FIELDS, LEVELS, Pc, World, Written
 
 NAMES = (*FIELDS, "_deleted")
@@ -18,16 +19,20 @@ At = tuple[str, str]  # record, field
 
 
 def check(world: World) -> None:
+    world.meet()
     for level in LEVELS:
-        world.meet(level)
+        world.report(level)
         for pcs in world.units():
             _check_alike(world, pcs, level)
+    if world.relayed:
+        check_receipts(world)
     for pcs in world.units():
         living = {dot: world.written[dot] for dot in frozenset().union(*(pc.seen for pc in pcs))}
         _check_winners(living, pcs[0])
         _check_conflicts(living, pcs[0])
         if not world.restored:
             _check_history(living, pcs)
+        world.fired["a conflict waits"] += bool(pcs[0].register.of(Conflict))
     for office in world.offices:
         assert not office.register.of(Conflict), "a conflict left its unit"
 
@@ -88,6 +93,8 @@ def _check_winners(living: dict[str, Written], pc: Pc) -> None:
         row = pc.register.of(BookLoan)[at[0]]
         assert (_dots(row)[at[1]], values_of(row)[at[1]]) == (dots[-1], living[dots[-1]].value), "another value stands"
         findable = [living[dots[-1]].value, *waiting.get(at, [])]
+        if at[1] == "_deleted":  # two people who mark alike agree; who turns one mark back has seen what both say
+            findable += [living[old].value for old in living[dots[-1]].seen & living.keys() if _at(living[old]) == at]
         assert all(living[dot].value in findable for dot in dots), "an unseen value is nowhere"
 
 

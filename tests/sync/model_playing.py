@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 from app.records import BookLoan
+from tests.sync import model_keys, model_post, model_relay
 from tests.sync.model_checks import check
+from tests.sync.model_relay import WHY
 from tests.sync.model_world import DAY, FIELDS, LEVELS, Bundle, Pc, World
 
-EVENTS = (
+MERGING = (
     *("edit",) * 6,
     *("carry",) * 6,
     *("delete", "make", "decide", "peer", "peer", "peer", "state", "state", "lose"),
-    *("save", "restore", "clone", "rotate", "clock", "forge", "twice", "argue", "overtaken"),
+    *("save", "restore", "clone", "clock", "forge", "twice", "argue", "overtaken"),
 )
+RELAYING = ("send", "relay", "relay", "post", "rotate", "withdraw", "telephone", "office keys", "reroute", "tamper")
+EVENTS = (*MERGING, *RELAYING)
+FIRED: Counter[str] = Counter()  # over all histories
 
 
-def started(chance: random.Random) -> World:
-    world = World.new([chance.choice((0, 0, chance.randint(-120, 120))) for _ in range(6)])
+def started(chance: random.Random, *, relayed: bool = True) -> World:
+    skews = [chance.choice((0, 0, chance.randint(-120, 120))) for _ in range(6)]
+    world = World.new(skews, relayed=relayed)
     world.make(world.pcs[0])
     world.make(world.pcs[2])
     return world
@@ -26,6 +33,7 @@ def started(chance: random.Random) -> World:
 def step(world: World, event: str, who: int, what: int) -> None:
     """Let one event happen; numbers choose among what there is."""
     pc = world.pcs[who % len(world.pcs)]
+    world.count(event)
     if event in ("edit", "delete", "make", "decide"):
         _desk(world, pc, event, what)
     elif event in ("carry", "lose"):
@@ -37,9 +45,13 @@ def step(world: World, event: str, who: int, what: int) -> None:
     elif event == "clock":
         pc.skew = (what % 241 - 120) * DAY
     elif event == "forge":
-        world.forge(pc, world.offices[what % 2], claimed=bool(what // 2 % 2))
-    else:
+        middle, province = world.offices
+        by, to = ((pc, province), (pc, middle), (middle, province))[what % 3]
+        world.forge(by, to, claimed=bool(what // 3 % 2))
+    elif event in ("save", "restore", "clone"):
         getattr(world, event)(pc)
+    else:
+        _post(world, pc, event, what)
 
 
 def _desk(world: World, pc: Pc, event: str, what: int) -> None:
@@ -50,6 +62,22 @@ def _desk(world: World, pc: Pc, event: str, what: int) -> None:
         world.decide(pc, lost=bool(what % 2))
     elif records and event != "make":
         world.edit(pc, records[what % len(records)], "_deleted" if event == "delete" else FIELDS[what // 7 % 3])
+
+
+def _post(world: World, pc: Pc, event: str, what: int) -> None:
+    """Let files go through offices, and keys and ways change."""
+    middle, province = world.offices
+    {
+        "send": lambda: model_post.send(world, pc, LEVELS[what % 2], full=bool(what // 2 % 2)),
+        "post": lambda: model_post.post(world, middle, again=bool(what % 3)),
+        "relay": lambda: model_relay.relay(world, pc, lost=what % 5),
+        "tamper": lambda: model_relay.tamper(world, pc, what),
+        "reroute": lambda: model_keys.through(pc.register, middle=bool(what % 2)),
+        "rotate": lambda: world.rotate(pc, WHY[what % 4]),
+        "office keys": lambda: model_relay.new_keys(world, world.offices[what % 2], WHY[0]),
+        "telephone": lambda: model_relay.acquaint(world, (*world.pcs, province)[what % (len(world.pcs) + 1)]),
+        "withdraw": lambda: model_relay.withdraw(world, pc),
+    }[event]()
 
 
 def _stick(world: World, event: str, who: int, what: int) -> None:
@@ -87,10 +115,11 @@ def _carried(world: World, bundles: list[Bundle], what: int) -> None:
             world.carry(bundle, meant[what % len(meant)])
 
 
-def play(seed: int, most: int = 40) -> None:
+def play(seed: int, most: int = 40, *, relayed: bool = True) -> None:
     """Play one history and check its end."""
     chance = random.Random(seed)
-    world = started(chance)
+    world = started(chance, relayed=relayed)
     for _ in range(chance.randint(5, most)):
-        step(world, chance.choice(EVENTS), chance.randrange(60), chance.randrange(5040))
+        step(world, chance.choice(EVENTS if relayed else MERGING), chance.randrange(60), chance.randrange(5040))
     check(world)
+    FIRED.update(world.fired)

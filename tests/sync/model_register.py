@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 
 from app.declaring import fields_of
-from app.ports import Kept, Row
+from app.ports import Kept, Progress, Row
 from app.records.base import Record
+from app.usecases.incarnations import SENT_BEFORE
 from app.versions import dominates, fresh, latest, lifted, stamped
 from db.change_log import ChangeLog
+from tests.sync.model_books import Books
 
 
 class Lines:
@@ -29,17 +31,22 @@ class Lines:
         return None
 
 
-class Register:
+class Register(Books):
     """One PC's records by kind and id; vectors are watched so that none ever decreases."""
 
     def __init__(self, unit: str, replica: str) -> None:
+        super().__init__()
         self.unit, self.replica, self.author = unit, replica, replica
+        self.new_name: Callable[[Register], str] = lambda one: one.replica  # under which a moved register goes on
         self.rows: dict[str, dict[str, Row]] = {}
         self.log = ChangeLog(Lines(), replica)
 
     def copied(self, replica: str) -> Register:
         """Return the same register under another name, as a copy or a restored backup takes it."""
         made = Register(self.unit, replica)
+        made.books_of(self)
+        made.set_setting(SENT_BEFORE, max((row["number"] for row in self.notes("sent_bundle")), default=0))
+        made.new_name = self.new_name
         made.rows = {table: dict(rows) for table, rows in self.rows.items()}
         made.log.connection = Lines(self.log.connection.before)
         made.log.seq, made.log.hlc = self.log.seq, self.log.hlc
@@ -59,10 +66,8 @@ class Register:
     def take_over(self, _: type[Record], ids: Iterable[str], __: Kept) -> None:
         assert not list(ids), "a record changed hands"
 
-    def every(self, *_: object) -> Iterator[Any]:
-        return iter(())
-
     def take_new(self, kind: type[Record], rows: Sequence[Row], _: str) -> None:
+        self.log.append("received", kind.table, "")
         for row in rows:
             assert row.id not in self.of(kind)
             self._keep(kind, row)
@@ -75,6 +80,24 @@ class Register:
 
     def witness(self, hlc: int) -> bool:
         return self.log.witness(hlc)
+
+    # --- what exports and a change of machines ask ---
+
+    def rows_after(self, kind: type[Record], seq: int, unit: str = "") -> Iterator[Row]:
+        rows = [row for row in self.rows.get(kind.table, {}).values() if row.seq > seq and unit in ("", row.unit)]
+        yield from sorted(rows, key=lambda row: row.seq)
+
+    def progress(self, kind: type[Record], _: object = None) -> list[Progress]:
+        return [Progress(row.id, row.seq, 1, row.draft) for row in self.rows.get(kind.table, {}).values()]
+
+    def last_seq(self) -> int:
+        return self.log.seq
+
+    def take_new_incarnation(self) -> str:
+        """Go on under a new name, as `db.incarnations` does."""
+        self.set_setting(SENT_BEFORE, max((row["number"] for row in self.notes("sent_bundle")), default=0))
+        self.replica = self.author = self.log.replica = self.new_name(self)
+        return self.replica
 
     # --- what a person does ---
 
@@ -106,6 +129,7 @@ class Register:
         old = self.of(kind).get(row.id)
         assert old is None or dominates(orjson.loads(row.vv), orjson.loads(old.vv)), "a version vector decreased"
         assert old is None or old.unit == row.unit
+        row.seq = self.log.seq
         self.of(kind)[row.id] = row
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import types
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,8 @@ from app.records import BookLoan, Conflict
 from app.usecases import conflicts, taking
 from app.versions import read_dot
 from db import change_log
+from tests.sync import model_keys, model_post, model_relay
+from tests.sync.model_post import File
 from tests.sync.model_register import Register
 
 FIELDS = ("condition", "reader", "moi")  # everybody sees the first, one is private, one only a newer program has
@@ -50,6 +53,7 @@ class Pc:
     skew: int = 0
     seen: frozenset[str] = frozenset()
     key: int = 0
+    carried: set[int] = field(default_factory=set)  # where what it received lay among the sticks
 
 
 @dataclass(frozen=True)
@@ -76,26 +80,38 @@ class World:
 
     pcs: list[Pc] = field(default_factory=list)
     offices: list[Pc] = field(default_factory=list)
-    sticks: list[Bundle] = field(default_factory=list)
+    sticks: list[Bundle | File] = field(default_factory=list)
+    files: dict[str, File] = field(default_factory=dict)
+    fired: Counter[str] = field(default_factory=Counter)
     saved: dict[str, Saved] = field(default_factory=dict)
     written: dict[str, Written] = field(default_factory=dict)
     revoked: set[int] = field(default_factory=set)
     now: int = START
     made: int = 0
     restored: bool = False
+    relayed: bool = True  # whether files go through the middle office; else lines alone, which is fast
 
     @classmethod
-    def new(cls, skews: Sequence[int]) -> World:
+    def new(cls, skews: Sequence[int], *, relayed: bool = True) -> World:
         """Return everybody with clocks that are wrong by so many days."""
-        world = cls()
+        world = cls(relayed=relayed)
         world.pcs = [world._pc(unit, name) for unit in ("00101", "00102") for name in ("một", "hai")]
         world.offices = [world._pc("001", "huyện"), world._pc("00", "tỉnh")]
         for pc, skew in zip((*world.pcs, *world.offices), skews, strict=True):
             pc.skew = skew * DAY
+        model_keys.introduce(world)
         return world
 
     def _pc(self, unit: str, name: str) -> Pc:
-        return Pc(f"{unit} {name}", Register(unit, self._replica()), key=self._number())
+        pc = Pc(f"{unit} {name}", Register(unit, self._replica()), key=self._number())
+        pc.register.new_name = self._next_name
+        return pc
+
+    def _next_name(self, register: Register) -> str:
+        return self.renamed(register, int(register.replica.rpartition("-")[2]) + 1)
+
+    def count(self, what: str) -> None:
+        self.fired[what] += 1
 
     def _number(self) -> int:
         self.made += 1
@@ -154,20 +170,29 @@ class World:
     # --- sticks ---
 
     def export(self, pc: Pc, *, peer: bool, level: str = FULL) -> Bundle:
+        """Put down what goes to the other PCs, or straight to the province without what a file has around it."""
         kinds = (BookLoan, Conflict) if peer else (BookLoan,)
         said = [lines.write_line(kind, row, level) for kind in kinds for row in pc.register.of(kind).values()]
-        self.sticks.append(Bundle(pc.register.unit, level, peer, tuple(said), pc.seen, pc.key))
-        return self.sticks[-1]
+        bundle = Bundle(pc.register.unit, level, peer, tuple(said), pc.seen, pc.key)
+        self.sticks.append(bundle)
+        return bundle
 
-    def meant_for(self, bundle: Bundle) -> list[Pc]:
-        """Return who may take a bundle: the other PCs of its unit, or the offices above."""
+    def meant_for(self, bundle: Bundle | File) -> list[Pc]:
+        """Return who may take a bundle: the other PCs of its unit, or the province; of a file its readers."""
+        if isinstance(bundle, File):
+            return model_post.meant_for(self, bundle)
         if not bundle.own:
-            return self.offices
+            return self.offices[1:]
         return [pc for pc in self.pcs if pc.register.unit == bundle.unit and pc.key != bundle.key]
 
-    def carry(self, bundle: Bundle, to: Pc) -> None:
+    def carry(self, bundle: Bundle | File, to: Pc) -> None:
         """Receive a bundle; what a withdrawn key signed is refused whole."""
+        self._count_order(bundle, to)
+        if isinstance(bundle, File):
+            model_post.carry(self, bundle, to)
+            return
         if bundle.key in self.revoked:
+            self.count("refused: its key was withdrawn")
             return
         outcome = self.take(bundle, to)
         assert outcome.refused == [], "what was sound was refused"
@@ -176,6 +201,13 @@ class World:
             "not the same again"
         )
         to.seen |= bundle.seen if bundle.own else frozenset()
+
+    def _count_order(self, bundle: Bundle | File, to: Pc) -> None:
+        """Count what comes once more, and what comes after something that was written later."""
+        place = next((place for place, one in enumerate(self.sticks) if one is bundle), -1)
+        self.fired["carried again"] += place in to.carried
+        self.fired["carried after a later one"] += any(place < other for other in to.carried)
+        to.carried.add(place)
 
     def glued(self, one: Bundle, other: Bundle) -> Bundle:
         """Return a bundle with the lines of two, as no program of ours writes."""
@@ -199,12 +231,17 @@ class World:
         with self.clock_of(to) as shown:
             before = to.register.log.hlc
             outcome = taking.take(to.register, source, reading.read_lines(bundle.lines))  # type: ignore[arg-type]
-        limit = (shown << 16) + change_log.AHEAD
+        limit = self.limit(shown)
         assert to.register.log.hlc <= max(before, limit) + 1_000, "a clock a day ahead was adopted"
         dots = {dot for line in bundle.lines for dot in orjson.loads(line)["dots"].values()}
         ahead = any(read_dot(dot).hlc > limit for dot in dots)
+        self.fired["a clock a day ahead"] += ahead
         assert outcome.ahead == ahead or outcome.refused, "a clock a day ahead was not flagged"
         return outcome
+
+    def limit(self, shown: int) -> int:
+        """Return the latest time that a clock which shows so many milliseconds believes."""
+        return (shown << 16) + change_log.AHEAD
 
     # --- what befalls PCs and keys ---
 
@@ -215,35 +252,40 @@ class World:
         """Put an older copy in the place of a register; it takes a new name before it writes."""
         if pc.name in self.saved:
             older = self.saved[pc.name]
-            number = int(pc.register.replica.rpartition("-")[2]) + 1
-            pc.register, pc.seen = older.register.copied(self.renamed(older.register, number)), older.seen
+            pc.register, pc.seen = older.register.copied(self._next_name(pc.register)), older.seen
             self.restored = True
 
     def clone(self, pc: Pc) -> None:
         """Copy a register to another PC of the unit, which goes on under a new name."""
         if len(self.pcs) < 6:
-            number = int(pc.register.replica.rpartition("-")[2]) + 1
-            copy = pc.register.copied(self.renamed(pc.register, number))
+            copy = pc.register.copied(self._next_name(pc.register))
             self.pcs.append(Pc(f"{pc.name} chép", copy, -pc.skew, pc.seen, self._number()))
 
     def renamed(self, _: Register, number: int) -> str:
         """Return the name under which a copy goes on writing."""
         return self._replica(number)
 
-    def rotate(self, pc: Pc) -> None:
-        """Give a PC new keys; whatever the old ones signed is refused from now on."""
+    def rotate(self, pc: Pc, why: str) -> None:
+        """Give a PC new keys; whatever the old ones signed is refused by who has heard of it."""
         self.revoked.add(pc.key)
         pc.key = self._number()
+        model_relay.new_keys(self, pc, why)
 
     # --- the end ---
 
-    def meet(self, level: str) -> None:
-        """Let every PC hear from every other of its unit until nothing is new, and the offices from all."""
+    def meet(self) -> None:
+        """Let every PC hear from every other of its unit until nothing is new."""
         for _ in range(3):
             for pc in self.pcs:
                 bundle = self.export(pc, peer=True)
                 for other in self.meant_for(bundle):
                     self.carry(bundle, other)
+
+    def report(self, level: str) -> None:
+        """Let the offices hear from everybody: of what is private through the middle office, else straight."""
+        if level == FULL and self.relayed:
+            model_relay.arrive(self)
+            return
         for pc in self.pcs:
             bundle = self.export(pc, peer=False, level=level)
             for office in self.offices:

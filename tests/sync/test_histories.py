@@ -1,23 +1,30 @@
 """Whatever happens to sticks, clocks, disks and keys, registers come to the same and nothing that was entered is lost.
 
-`SOTUPHAP_HISTORIES=5000` plays that many of each kind: 10,000 were played once without a fault.
+`SOTUPHAP_HISTORIES=5000` plays that many of each kind and says how often each thing happened.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.sync.model_checks import check
-from tests.sync.model_playing import play, step
+from tests.sync.model_playing import EVENTS, FIRED, play, step
 from tests.sync.model_world import World
 
 HISTORIES = int(os.environ.get("SOTUPHAP_HISTORIES", "0"))
 WHO, WHAT = st.integers(0, 59), st.integers(0, 5039)
 DAYS = st.integers(-120, 120)
+MUST_HAPPEN = (
+    *("carried again", "carried after a later one", "refused: its key was withdrawn", "a clock a day ahead"),
+    *("letter taken: state", "letter taken: receipt", "letter taken: keys", "letter kept for others"),
+    *("a conflict waits", "a delta went"),
+)
 
 
 class Offices(RuleBasedStateMachine):
@@ -29,7 +36,11 @@ class Offices(RuleBasedStateMachine):
         self.world.make(self.world.pcs[0])
         self.world.make(self.world.pcs[2])
 
-    @rule(what=st.sampled_from(("edit", "edit", "edit", "delete", "make", "decide")), who=WHO, which=WHAT)
+    @rule(who=WHO, which=WHAT)
+    def a_field_is_edited(self, who: int, which: int) -> None:
+        step(self.world, "edit", who, which)
+
+    @rule(what=st.sampled_from(("edit", "delete", "make", "decide")), who=WHO, which=WHAT)
     def at_the_desk(self, what: str, who: int, which: int) -> None:
         step(self.world, what, who, which)
 
@@ -49,9 +60,13 @@ class Offices(RuleBasedStateMachine):
     def a_disk(self, what: str, who: int) -> None:
         step(self.world, what, who, 0)
 
-    @rule(who=WHO)
-    def new_keys_and_the_old_withdrawn(self, who: int) -> None:
-        step(self.world, "rotate", who, 0)
+    @rule(what=st.sampled_from(("send", "relay", "post", "reroute")), who=WHO, which=WHAT)
+    def files_go_through_the_middle_office_or_past_it(self, what: str, who: int, which: int) -> None:
+        step(self.world, what, who, which)
+
+    @rule(what=st.sampled_from(("rotate", "office keys", "withdraw", "telephone")), who=WHO, which=WHAT)
+    def keys_are_changed_withdrawn_and_compared(self, what: str, who: int, which: int) -> None:
+        step(self.world, what, who, which)
 
     @rule(who=WHO, days=DAYS)
     def a_clock_goes_wrong(self, who: int, days: int) -> None:
@@ -61,18 +76,20 @@ class Offices(RuleBasedStateMachine):
     def bad_luck(self, what: str, who: int, which: int) -> None:
         step(self.world, what, who, which)
 
-    @rule(what=st.sampled_from(("forge", "twice")), who=WHO, which=WHAT)
+    @rule(what=st.sampled_from(("forge", "twice", "tamper")), who=WHO, which=WHAT)
     def a_stick_no_program_of_ours_writes(self, what: str, who: int, which: int) -> None:
         step(self.world, what, who, which)
 
     def teardown(self) -> None:
         if hasattr(self, "world"):
             check(self.world)
+            FIRED.update(self.world.fired)
 
 
-def test_registers_converge_and_nothing_entered_is_lost_whatever_happens() -> None:
+def test_registers_converge_and_nothing_entered_is_lost_whatever_happens(capsys: pytest.CaptureFixture[str]) -> None:
+    FIRED.clear()
     few = settings(
-        max_examples=HISTORIES or 40,
+        max_examples=HISTORIES or 20,
         stateful_step_count=40,
         derandomize=not HISTORIES,
         database=None,
@@ -81,8 +98,20 @@ def test_registers_converge_and_nothing_entered_is_lost_whatever_happens() -> No
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(Offices, settings=few)
+    _say(capsys, "chosen by Hypothesis")
 
 
-def test_registers_converge_in_histories_of_even_chance() -> None:
-    for seed in range(HISTORIES or 80):
+def test_registers_converge_in_histories_of_even_chance(capsys: pytest.CaptureFixture[str]) -> None:
+    FIRED.clear()
+    for seed in range(HISTORIES or 40):
         play(seed)
+    _say(capsys, "of even chance")
+    assert [event for event in (*EVENTS, *MUST_HAPPEN) if not FIRED[event]] == []
+
+
+def _say(capsys: pytest.CaptureFixture[str], how: str) -> None:
+    """Print how often each thing happened, after a long run."""
+    if HISTORIES:
+        with capsys.disabled():
+            lines = [f"{number:9,} {what}\n" for what, number in sorted(FIRED.items())]
+            sys.stdout.write(f"\n{HISTORIES} histories {how}:\n{''.join(lines)}")
