@@ -11,11 +11,11 @@ from app.ports import Query, Store, Wanted
 from app.problems import Problem
 from app.records.case_extracts import CaseDays
 from app.records.case_rules import START_WITHIN
-from app.records.deadlines import working_days_after
 from app.records.elections import Election
 from app.records.mediation import MediationCase
 from app.records.mediators import Mediator
 from app.records.money import PaymentRequest
+from app.usecases.working_days import working_days_after
 
 DECIDE_WITHIN = 5  # working days: Luật 35/2013 arts 8, 14; NQLT 01/2014 art 12.3; NĐ 15/2014 art 15
 PAY_WITHIN = timedelta(days=3)  # NĐ 15/2014 art 15: the group pays the mediator
@@ -134,7 +134,7 @@ def _of_requests(store: Store, _today: date) -> Iterator[Deadline]:
     basis = "Điều 15 Nghị định 15/2014/NĐ-CP"
     for request in store.every(PaymentRequest, Query(drafts=False)):
         if request.state == "complete" and request.complete_on:
-            due, why = _working(request.complete_on)
+            due, why = _working(store, request.complete_on)
             yield Deadline(due, "Quyết định chi thù lao", request.label(), request.table, request.id, basis, why)
         if request.state == "with_group" and request.group_received_on:
             due = request.group_received_on + PAY_WITHIN
@@ -145,7 +145,7 @@ def _of_mediators(store: Store, _today: date) -> Iterator[Deadline]:
     basis = "khoản 3 Điều 8 Luật Hòa giải ở cơ sở; NQLT 01/2014"
     for mediator in store.every(Mediator, Query(drafts=False)):
         if mediator.list_received_on and not mediator.recognised_on:
-            due, why = _working(mediator.list_received_on)
+            due, why = _working(store, mediator.list_received_on)
             said = "Quyết định công nhận hòa giải viên"
             yield Deadline(due, said, mediator.full_name, mediator.table, mediator.id, basis, why)
 
@@ -155,7 +155,7 @@ def _of_heads(store: Store, _today: date) -> Iterator[Deadline]:
     basis = "khoản 2 Điều 14 Luật Hòa giải ở cơ sở"
     for election in store.every(Election, Query(where={"elected_as": "head"}, drafts=False)):
         if election.sent_on and election.held_on and not _headed(store, election):
-            due, why = _working(election.sent_on)
+            due, why = _working(store, election.sent_on)
             said = "Quyết định công nhận tổ trưởng"
             yield Deadline(due, said, election.label(), election.table, election.id, basis, why)
 
@@ -174,9 +174,9 @@ def _of_reports(store: Store, today: date) -> Iterator[Deadline]:
     yield Deadline(due.day, f"Gửi báo cáo {name[:1].lower()}{name[1:]}", "Báo cáo thống kê", "statistics", "", basis)
 
 
-def _working(start: date) -> tuple[date | None, str]:
+def _working(store: Store, start: date) -> tuple[date | None, str]:
     try:
-        return working_days_after(start, DECIDE_WITHIN), ""
+        return working_days_after(store, start, DECIDE_WITHIN), ""
     except Problem as unknown:
         return None, unknown.message
 

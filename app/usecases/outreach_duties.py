@@ -9,12 +9,12 @@ from datetime import date
 
 from app.ports import Query, Store, Touched
 from app.problems import Problem
-from app.records.deadlines import working_days_after
 from app.records.event_extracts import EventMonths
 from app.records.office import Notice
 from app.records.outreach import Propagandist
 from app.usecases.office import office_of, own_office
 from app.usecases.outreach import LEAVE_WITHIN, RECOGNISE_WITHIN
+from app.usecases.working_days import working_days_after
 from app.vietnamese import show_day
 
 _NOTICE = "propagandist_notices"
@@ -66,20 +66,20 @@ def recognitions(store: Store) -> list[Duty]:
     """Return the decisions still to be made about people on a list, each five working days after it."""
     waiting = [p for p in store.every(Propagandist, Query(drafts=False)) if p.listed_on and not p.recognised_on]
     what = "Quyết định công nhận tuyên truyền viên"
-    return [_decision(person, what, person.listed_on, RECOGNISE_WITHIN) for person in waiting]
+    return [_decision(store, person, what, since=person.listed_on, within=RECOGNISE_WITHIN) for person in waiting]
 
 
 def dismissals(store: Store) -> list[Duty]:
     """Return the decisions still to be made to let somebody go, each three working days after its ground."""
     waiting = [p for p in store.every(Propagandist, Query(drafts=False)) if p.leave_asked_on and not p.left_on]
     what = "Quyết định cho thôi tuyên truyền viên"
-    return [_decision(person, what, person.leave_asked_on, LEAVE_WITHIN) for person in waiting]
+    return [_decision(store, person, what, since=person.leave_asked_on, within=LEAVE_WITHIN) for person in waiting]
 
 
-def _decision(person: Propagandist, what: str, since: date | None, within: int) -> Duty:
+def _decision(store: Store, person: Propagandist, what: str, *, since: date | None, within: int) -> Duty:
     due, why = None, ""
     try:
-        due = working_days_after(since, within) if since else None
+        due = working_days_after(store, since, within) if since else None
     except Problem as unknown:
         why = unknown.message
     basis = _DISMISSAL if within == LEAVE_WITHIN else _RECOGNITION

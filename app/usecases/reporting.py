@@ -28,9 +28,9 @@ from app.statistics.spec import BY_GROUP, BY_UNIT
 from app.statistics.tables import Table
 from app.usecases import planning
 from app.usecases.routes import offices_above
+from app.usecases.working_days import make_up
 
 R = TypeVar("R", bound=Record)
-MAKE_UP_SATURDAYS = "count_make_up_saturdays"
 _CLOSED = frozenset((*ENDED, *NOT_MEDIATED))
 _DAY = timedelta(days=1)
 _COUNTED: tuple[type[Record], ...] = (
@@ -175,9 +175,9 @@ def behind(store: Store, figure: Figure) -> list[Behind]:
 
 def due(store: Store, period: Period) -> Due | None:
     """Return when a period's report is due here; the office may have set whether make-up Saturdays count."""
-    return periods.due_on(period, make_up=bool(store.setting(MAKE_UP_SATURDAYS, True)))
+    return periods.due_on(period, make_up=make_up(store))
 
 
 def next_due(store: Store, today: date) -> tuple[Period, Due]:
     """Return the period whose report is due next here, and when."""
-    return periods.next_due(today, make_up=bool(store.setting(MAKE_UP_SATURDAYS, True)))
+    return periods.next_due(today, make_up=make_up(store))

@@ -11,12 +11,12 @@ from datetime import date
 from app.ports import Query, Store, Wanted
 from app.problems import Issue, Problem
 from app.records.case_states import OPEN
-from app.records.deadlines import working_days_after
 from app.records.elections import Election
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator
 from app.records.places import Hamlet
 from app.usecases.deadlines import DECIDE_WITHIN
+from app.usecases.working_days import working_days_after
 from app.vietnamese import fold, show_day
 
 LEAST = 3
@@ -108,7 +108,7 @@ def recognition_issues(store: Store, mediator: Mediator) -> Iterator[Issue]:
     if (mediator.votes is None or not mediator.households) and not elected(store, mediator):
         said = "Ghi số hộ đồng ý và tổng số hộ, hoặc ghi biên bản bầu có tên người này (khoản 3 Điều 8)."
         yield Issue("votes", said, blocks=ours)
-    yield from _decided_late(mediator)
+    yield from _decided_late(store, mediator)
 
 
 def elected(store: Store, mediator: Mediator) -> bool:
@@ -118,11 +118,11 @@ def elected(store: Store, mediator: Mediator) -> bool:
     return any(fold(one.full_name) == name and one.elected for election in held for one in election.candidates)
 
 
-def _decided_late(mediator: Mediator) -> Iterator[Issue]:
+def _decided_late(store: Store, mediator: Mediator) -> Iterator[Issue]:
     if mediator.list_received_on is None or mediator.recognised_on is None:
         return
     try:
-        due = working_days_after(mediator.list_received_on, DECIDE_WITHIN)
+        due = working_days_after(store, mediator.list_received_on, DECIDE_WITHIN)
     except Problem as unknown:
         yield Issue("recognised_on", str(unknown), blocks=False)
         return

@@ -115,3 +115,14 @@ def test_an_attachment_of_a_record_or_contents_nobody_has_is_refused(demo_store:
         save(demo_store, made)
     assert {issue.field for issue in refused.value.issues} == {"of_record", "sha256"}
     assert demo_store.last_seq() == before
+
+
+def test_a_record_has_several_files_and_each_of_its_own_name(
+    demo_store: SqliteStore, case: MediationCase, tmp_path: Path
+) -> None:
+    for name in ("Đơn yêu cầu", "Văn bản hòa giải thành", "Đơn yêu cầu, bản hai"):
+        (tmp_path / "quet.pdf").write_bytes(b"%PDF-1.7 " + name[:11].encode())
+        attachments.attach(demo_store, case, tmp_path / "quet.pdf", about=name)
+    kept = attachments.attached(demo_store, case)
+    assert {one.label() for one in kept} == {"Đơn yêu cầu", "Văn bản hòa giải thành", "Đơn yêu cầu, bản hai"}
+    assert len({one.sha256 for one in kept}) == 2  # the same contents are kept once

@@ -9,7 +9,11 @@ import pytest
 from app.ports import Query
 from app.records import MediationCase, PaymentRequest
 from app.usecases.deadlines import board, court_limit, months_after
+from app.usecases.printing import Selection, print_form
+from app.usecases.working_days import MAKE_UP_SATURDAYS
+from app.vietnamese import show_day
 from db import SqliteStore
+from tests.forms.papers import pages
 
 TODAY = date(2026, 11, 23)
 
@@ -67,3 +71,25 @@ def test_a_year_without_holidays_is_said_not_guessed(demo_store: SqliteStore) ->
     unknown = next(d for d in board(demo_store, TODAY) if d.id == request.id)
     assert unknown.due_on is None
     assert "2040" in unknown.words(TODAY)
+
+
+@pytest.mark.parametrize(("counted", "due"), [(True, date(2026, 8, 25)), (False, date(2026, 8, 26))])
+def test_the_office_says_whether_a_saturday_worked_in_exchange_counts(
+    demo_store: SqliteStore, counted: bool, due: date
+) -> None:
+    request = next(r for r in demo_store.every(PaymentRequest) if r.state == "complete")
+    request.complete_on = date(2026, 8, 19)  # a Wednesday; Saturday 22/08 was worked for 31/08
+    demo_store.put(request)
+    demo_store.set_setting(MAKE_UP_SATURDAYS, counted)
+    assert [d.due_on for d in board(demo_store, TODAY) if d.id == request.id] == [due]
+
+
+def test_the_printed_list_says_what_the_board_says(demo_store: SqliteStore) -> None:
+    today = date.today()  # noqa: DTZ011 (the list is of the day it is printed)
+    printed = " ".join("".join(pages(print_form(demo_store, "viec-den-han", Selection(), ".pdf"))).split())
+    shown = board(demo_store, today)
+    assert len(shown) >= 4
+    for deadline in shown:
+        assert all(word in printed for word in deadline.of.split())
+        assert all(word in printed for word in deadline.words(today).split())
+        assert show_day(deadline.due_on) in printed

@@ -14,6 +14,7 @@ from app.records.outreach import Broadcast
 from app.statistics.facts import CaseFact
 from app.statistics.periods import free_period, parse
 from app.usecases import reporting
+from app.usecases.working_days import MAKE_UP_SATURDAYS
 from db import SqliteStore
 from tests.statistics.made import event
 
@@ -165,7 +166,7 @@ def test_nothing_is_behind_nought_and_an_unknown_cell_is_refused(read_only_demo:
 def test_the_next_report_due_follows_the_offices_setting(store: SqliteStore) -> None:
     assert reporting.next_due(store, date(2026, 6, 3))[1].day == date(2026, 6, 10)
     assert reporting.due(store, parse("2026:SBN")) is not None
-    store.set_setting(reporting.MAKE_UP_SATURDAYS, False)
+    store.set_setting(MAKE_UP_SATURDAYS, False)
     assert reporting.next_due(store, date(2026, 11, 23))[1].day == date(2027, 1, 11)
 
 

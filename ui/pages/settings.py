@@ -64,7 +64,7 @@ class Settings(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(12)
-        for part in (self._looks(), self._writer(), self._safety(), self._about()):
+        for part in (self._looks(), self._writer(), self._terms(), self._safety(), self._about()):
             column.addWidget(part)
         column.addStretch(1)
         return inside
@@ -93,6 +93,17 @@ class Settings(Page):
         column.addWidget(words(tr("Họ và tên"), "label"))
         column.addWidget(self.author)
         column.addWidget(paragraph(tr("Tên này đứng trong lịch sử của mỗi hồ sơ được ghi từ nay."), "muted"))
+        return frame
+
+    def _terms(self) -> QFrame:
+        """No law says whether a Saturday worked in exchange is a working day of a time limit: the office does."""
+        from app.usecases.working_days import MAKE_UP_SATURDAYS, make_up
+
+        frame, column = _card(tr("Thời hạn theo ngày làm việc"))
+        self.saturdays = QCheckBox(tr("Tính cả thứ bảy làm bù"))
+        self.saturdays.setChecked(make_up(self.session.store))
+        self.saturdays.toggled.connect(lambda on: self.session.set_setting(MAKE_UP_SATURDAYS, on))
+        column.addWidget(self.saturdays)
         return frame
 
     def _safety(self) -> QFrame:

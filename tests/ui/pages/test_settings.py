@@ -14,6 +14,7 @@ from app.usecases.deadlines import board
 from app.usecases.key_reminders import reminders
 from app.usecases.keys import own_keys
 from app.usecases.office import own_office
+from app.usecases.working_days import make_up
 from db import vault
 from db.register import open_register
 from tests.ui.hands import type_in
@@ -46,6 +47,14 @@ def test_theme_and_size_are_worn_at_once_and_kept(page: Settings, opened: Opened
     page.letters.activated.emit(page.letters.currentIndex())
     assert (theme.current(), theme.percent()) == (theme.DARK, 125)
     assert (opened.store.setting("dark"), opened.store.setting("percent")) == (True, 125)
+
+
+def test_whether_saturdays_worked_in_exchange_count_is_chosen_here(page: Settings, opened: Opened) -> None:
+    assert page.saturdays.isChecked()
+    page.saturdays.setChecked(False)
+    assert not make_up(opened.store)
+    page.saturdays.setChecked(True)
+    assert make_up(opened.store)
 
 
 def test_the_office_is_saved_through_the_same_door_as_any_record(
