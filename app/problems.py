@@ -5,8 +5,30 @@ There are two families of errors: a `Problem` is shown calmly; anything else is 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+# What systems say of files and folders in English, whatever the language of the computer.
+_SYSTEM = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EACCES: "không được phép mở hoặc ghi",
+    errno.EPERM: "không được phép mở hoặc ghi",
+    errno.EROFS: "nơi này chỉ cho đọc",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp",
+    errno.EEXIST: "đã có tệp hoặc thư mục cùng tên",
+    errno.ENOTEMPTY: "thư mục không trống",
+    errno.EIO: "ổ đĩa báo lỗi khi đọc hoặc ghi",
+    errno.EFBIG: "tệp quá lớn đối với ổ đĩa này",
+    errno.EBUSY: "đang được chương trình khác dùng",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ENODEV: "ổ đĩa đã bị rút",
+    errno.ENXIO: "ổ đĩa đã bị rút",
+    errno.EINVAL: "tên hoặc vị trí này không dùng được ở đây",
+}
+_IN_USE_ON_WINDOWS = (32, 33)  # sharing and lock violations, which come with the number of a missing right
 
 
 class Problem(Exception):
@@ -42,3 +64,10 @@ class Incomplete(Problem):
 def _named(issue: Issue, label: str) -> str:
     """Return an issue's sentence with the name of its field, where the sentence does not say it itself."""
     return issue.message if label.lower() in issue.message.lower() else f"{label}: {issue.message}"
+
+
+def os_said(error: OSError) -> str:
+    """Return what the system says of a file or a folder as part of a Vietnamese sentence."""
+    if getattr(error, "winerror", None) in _IN_USE_ON_WINDOWS:
+        return _SYSTEM[errno.EBUSY]
+    return _SYSTEM.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.vietnamese import show_number
 from db import change_log
 from db.blobs import BLOBS
@@ -71,7 +71,7 @@ def _placed(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = _WHY.get(error.errno or 0, error.strerror or str(error))
+        why = _WHY.get(error.errno or 0, os_said(error))
         raise Problem(
             f"Không ghi được bản sao lưu vào {folder}: {why}.",
             "Kiểm tra thư mục hoặc USB cho phép ghi và còn chỗ, hoặc chọn nơi khác.",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 from db import backup, vault
 from db.blobs import BLOBS
 from db.register import DATABASE, create_register, open_register
@@ -70,7 +70,7 @@ def _copied(path: Path, folder: Path) -> None:
                 shutil.copyfile(file, folder / name)
     except OSError as error:
         raise Problem(
-            f"Không chép được sổ từ {path}: {error.strerror}.", "Kiểm tra USB, quyền đọc và chỗ trống của ổ đĩa."
+            f"Không chép được sổ từ {path}: {os_said(error)}.", "Kiểm tra USB, quyền đọc và chỗ trống của ổ đĩa."
         ) from error
 
 

@@ -6,7 +6,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 from db import backup, vault
 from db.blobs import BLOBS
 from db.driver import connect
@@ -54,7 +54,8 @@ def _staged(copy: Path, folder: Path) -> Path:
     except OSError as error:
         shutil.rmtree(staged, ignore_errors=True)
         raise Problem(
-            f"Không chép được bản sao lưu vào {folder}: {error.strerror}.", "Kiểm tra thư mục cho phép ghi và còn chỗ."
+            f"Không chép được bản sao lưu vào {folder}: {os_said(error)}.",
+            "Kiểm tra thư mục cho phép ghi và còn chỗ.",
         ) from error
     return staged
 

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from app.bundles import recovery
-from app.problems import Problem
+from app.problems import Problem, os_said
 
 KEY_FILE = "khoa.json"
 PREVIOUS = KEY_FILE + ".cu"
@@ -169,7 +169,7 @@ def _contents(path: Path) -> bytes:
         ) from None
     except OSError as error:
         raise Problem(
-            f"Không đọc được tệp khóa {path}: {error.strerror}.", "Kiểm tra quyền đọc thư mục của sổ."
+            f"Không đọc được tệp khóa {path}: {os_said(error)}.", "Kiểm tra quyền đọc thư mục của sổ."
         ) from error
 
 
@@ -217,7 +217,7 @@ def _write(path: Path, slots: dict[str, dict[str, Any]]) -> None:
         _replace(path, orjson.dumps({"format": FORMAT, "slots": slots}, option=orjson.OPT_INDENT_2))
     except OSError as error:
         raise Problem(
-            f"Không ghi được tệp khóa: {error.strerror}.", "Kiểm tra thư mục cho phép ghi và còn chỗ."
+            f"Không ghi được tệp khóa: {os_said(error)}.", "Kiểm tra thư mục cho phép ghi và còn chỗ."
         ) from error
 
 

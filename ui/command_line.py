@@ -20,7 +20,7 @@ from pathlib import Path
 import orjson
 
 from app.ports import Store
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.usecases.founding import keep_recovery_reader
 from app.usecases.in_force import use_installed
 from app.usecases.merging_sources import SUFFIX, Given, from_sealed
@@ -135,7 +135,7 @@ def make_register(folder: Path, words: str, *, unit: str, author: str = "") -> t
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem(f"Không tạo được thư mục {folder}: {error.strerror}.", "Chọn thư mục khác cho sổ.") from error
+        raise Problem(f"Không tạo được thư mục {folder}: {os_said(error)}.", "Chọn thư mục khác cho sổ.") from error
     try:
         raw_key, recovery = vault.create_vault(folder, words)
     except Problem:

@@ -21,7 +21,7 @@ import app
 from app.bundles.lines import write_line
 from app.bundles.policy import DEIDENTIFIED, FULL, kinds_at, kinds_at_home
 from app.ports import Store
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.records import KINDS, Office
 from app.statistics import periods
 from app.usecases import giving_back, keys, peers, receiving, syncing
@@ -111,7 +111,7 @@ def prepared(out: Path) -> Places:
         for name in ("stick", "papers", "screens"):
             (out / name).mkdir()
     except OSError as error:
-        raise Problem(f"Không ghi được vào thư mục {out}: {error.strerror}.", "Chọn thư mục khác cho --out.") from error
+        raise Problem(f"Không ghi được vào thư mục {out}: {os_said(error)}.", "Chọn thư mục khác cho --out.") from error
     return Places(out)
 
 

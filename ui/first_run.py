@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.usecases.founding import Founding
 from ui import dialogs
 from ui.dialogs import Dialog
@@ -163,7 +163,7 @@ def write_code(target: Path, code: str) -> None:
     try:
         target.write_text(text, encoding="utf-8")
     except OSError as error:
-        dialogs.say_problem(Problem(tr("Không ghi được tệp: ") + f"{error.strerror}.", tr("Chọn thư mục khác.")))
+        dialogs.say_problem(Problem(tr("Không ghi được tệp: ") + f"{os_said(error)}.", tr("Chọn thư mục khác.")))
 
 
 def _labelled(*rows: tuple[str, QWidget] | QWidget | None) -> QWidget:

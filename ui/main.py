@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 
 _TYPING = 200  # milliseconds after which the passphrase's window is surely drawn
 
@@ -126,7 +126,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem(f"Không tạo được thư mục {folder}: {error.strerror}.", "Kiểm tra ổ đĩa và quyền ghi.") from error
+        raise Problem(f"Không tạo được thư mục {folder}: {os_said(error)}.", "Kiểm tra ổ đĩa và quyền ghi.") from error
 
 
 def tell_of_new_name(store: Store) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 
 
 class BadBundle(Problem):
@@ -55,5 +55,5 @@ _SENTENCES = {
 
 
 def unreadable(name: str, error: OSError) -> BadBundle:
-    why = _SENTENCES.get(error.errno or 0, error.strerror or "lỗi không rõ")
+    why = _SENTENCES.get(error.errno or 0, os_said(error))
     return BadBundle(f"Không đọc được tệp {name}: {why}.", "Cắm lại USB rồi chọn lại tệp.")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.bundles.uncached import read_back
-from app.problems import Problem
+from app.problems import Problem, os_said
 
 PART = ".part"
 _OURS = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*-[0-9]{8}-[0-9]{4,}-p[0-9]+of[0-9]+\.stp\.part")
@@ -167,7 +167,7 @@ _SENTENCES = {
 
 def _said(error: OSError, name: str, progress: _Progress, *, left: bool) -> Problem:
     """Return what was and what was not written, and what to do."""
-    why, remedy = _SENTENCES.get(error.errno or 0, (error.strerror or "lỗi không rõ", "Thử USB hoặc thư mục khác."))
+    why, remedy = _SENTENCES.get(error.errno or 0, (os_said(error), "Thử USB hoặc thư mục khác."))
     far = f" Mới ghi được {progress.done >> 10} KB trên {progress.size >> 10} KB." if progress.done else ""
     rest = f" Tệp dở {name}{PART} còn ở đó, lần xuất sau sẽ dọn." if left else ""
     return Problem(f"Chưa ghi được tệp {name}: {why}.{far}{rest} Dữ liệu trên máy còn nguyên.", remedy)

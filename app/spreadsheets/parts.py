@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -81,6 +81,6 @@ def _opened(path: Path) -> zipfile.ZipFile:
         raise Problem(f"Tệp {path.name} không phải là sổ Excel (.xlsx).", _SAVE_AGAIN) from error
     except OSError as error:
         raise Problem(
-            f"Không đọc được tệp {path.name}: {error.strerror}.",
+            f"Không đọc được tệp {path.name}: {os_said(error)}.",
             "Kiểm tra đường dẫn; đóng tệp nếu đang mở bằng chương trình khác.",
         ) from error

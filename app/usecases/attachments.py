@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from app.ports import Query, Store, Touched
-from app.problems import Issue, Problem
+from app.problems import Issue, Problem, os_said
 from app.records.attachments import MEDIA, Attachment
 from app.records.base import Record
 from app.vietnamese import show_number, tidy
@@ -46,7 +46,7 @@ def attach(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Problem(f"Không đọc được tệp {path.name}: {error.strerror}.", "Chọn lại tệp.") from error
+        raise Problem(f"Không đọc được tệp {path.name}: {os_said(error)}.", "Chọn lại tệp.") from error
     media = media_of(data)
     if not media:
         known = ", ".join(words for _, words in MEDIA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 
 
 def write_file(target: Path, contents: bytes) -> Path:
@@ -20,7 +20,7 @@ def write_file(target: Path, contents: bytes) -> Path:
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise Problem(
-            f"Không ghi được tệp {target.name}: {error.strerror}.",
+            f"Không ghi được tệp {target.name}: {os_said(error)}.",
             "Chọn thư mục khác, hoặc đóng tệp đang mở bằng chương trình khác rồi làm lại.",
         ) from error
     return target

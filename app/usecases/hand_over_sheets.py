@@ -7,7 +7,7 @@ from pathlib import Path
 from app.bundles.policy import FULL
 from app.forms.packs import form
 from app.ports import Store
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.usecases.printing import Selection, paper_name, write_paper
 
 FORM = "phieu-ban-giao-du-lieu"
@@ -34,6 +34,6 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Problem(
-            f"Không tạo được thư mục {folder} để ghi phiếu bàn giao: {error.strerror}.",
+            f"Không tạo được thư mục {folder} để ghi phiếu bàn giao: {os_said(error)}.",
             "Tệp dữ liệu đã ghi xong; in phiếu bàn giao ở trang Đồng bộ USB.",
         ) from error

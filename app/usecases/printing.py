@@ -14,7 +14,7 @@ from app.forms.model import Filled, Form
 from app.forms.packs import form as form_named
 from app.forms.packs import forms
 from app.ports import Store
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.records.base import Record
 from app.records.elections import Election
 from app.records.mediation import MediationCase
@@ -168,7 +168,7 @@ def write_paper(store: Store, form_id: str, chosen: Selection, target: Path) -> 
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise Problem(
-            f"Không ghi được tệp {target.name}: {error.strerror}.",
+            f"Không ghi được tệp {target.name}: {os_said(error)}.",
             "Chọn thư mục khác, hoặc đóng tệp đang mở bằng chương trình khác rồi in lại.",
         ) from error
     return target

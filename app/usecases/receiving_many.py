@@ -11,7 +11,7 @@ from app.bundles.envelope import Head
 from app.bundles.opening import head_of
 from app.bundles.receipts import Receipt
 from app.ports import Store
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.usecases import received_words
 from app.usecases.incoming import Progress
 from app.usecases.keys import is_own_key, trusted
@@ -112,7 +112,7 @@ def _files(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".stp")
     except OSError as error:
         raise Problem(
-            f"Không đọc được thư mục {folder.name}: {error.strerror}.", "Cắm lại USB rồi chọn lại thư mục."
+            f"Không đọc được thư mục {folder.name}: {os_said(error)}.", "Cắm lại USB rồi chọn lại thư mục."
         ) from error
 
 

@@ -16,7 +16,7 @@ import orjson
 import resources
 from app import installed
 from app.installed import Item
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.usecases.reference_checking import rate_name
 
 _LARGEST = 4 << 20
@@ -48,7 +48,7 @@ def _read(place: str, path: Path) -> list[Item]:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Problem(f"Tệp {place} không đúng dạng: {error}.", _REMEDY) from error
     except OSError as error:
-        raise Problem(f"Không đọc được tệp {place}: {error.strerror}.", "Kiểm tra tệp còn ở đó và đọc được.") from error
+        raise Problem(f"Không đọc được tệp {place}: {os_said(error)}.", "Kiểm tra tệp còn ở đó và đọc được.") from error
     raise Problem(f"Không biết tệp {place} là dữ liệu gì.", _REMEDY)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.ports import Store
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.usecases import watching
 from app.usecases.keys import is_own_key
 from app.usecases.receiving_many import TakenFile
@@ -159,7 +159,7 @@ def _check_ours(store: Store, file: Path) -> None:
         found = watching.found_in(file)
     except OSError as error:
         raise Problem(
-            f"Không đọc được tệp {file}: {error.strerror}.", "Kiểm tra đường dẫn, hoặc cắm lại USB."
+            f"Không đọc được tệp {file}: {os_said(error)}.", "Kiểm tra đường dẫn, hoặc cắm lại USB."
         ) from error
     if found is None or not is_own_key(store, found.head.signer) or not _NAME.fullmatch(file.name):
         raise Problem(f"{file.name} không phải gói hoàn chỉnh do sổ này xuất.", "Chọn tệp .stp vừa xuất của sổ này.")

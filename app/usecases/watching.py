@@ -14,7 +14,7 @@ from pathlib import Path
 from app.bundles.envelope import Head
 from app.bundles.wholeness import whole_head
 from app.ports import Store
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.usecases.keys import enrolled, is_own_key
 from app.usecases.receiving import receive
 from app.usecases.receiving_many import TakenFile, sentence
@@ -78,7 +78,7 @@ class Folder:
         try:
             files = sorted(path for path in self.path.iterdir() if path.suffix.lower() == ".stp")
         except OSError as error:
-            return Glance(fault=f"Không mở được thư mục {self.path}: {error.strerror or error}.")
+            return Glance(fault=f"Không mở được thư mục {self.path}: {os_said(error)}.")
         heads = [(path, self._head(path)) for path in files]
         found = tuple(Found(path, head) for path, head in heads if head)
         return Glance(found, len(heads) - len(found))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.vietnamese import show_number
 from app.webdav.client import Folder, Interrupted, WholeOnly
 from app.webdav.listing import Remote
@@ -139,7 +139,7 @@ def download(folder: Folder, remote: Remote, into: Path, say: Say, patience: Pat
         partial.rename(target)
     except OSError as error:
         raise Problem(
-            f"Không ghi được {remote.name} vào {into}: {error.strerror}.", "Kiểm tra ổ đĩa rồi làm lại."
+            f"Không ghi được {remote.name} vào {into}: {os_said(error)}.", "Kiểm tra ổ đĩa rồi làm lại."
         ) from error
     return target
 

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import duckdb
 import orjson
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.usecases.publishing import DAY, FLAG, JSON, NUMBER, TEXT, Batch, Source, Table, Words
 
 _TYPES = {TEXT: "VARCHAR", DAY: "DATE", NUMBER: "BIGINT", FLAG: "BOOLEAN", JSON: "VARCHAR"}
@@ -36,7 +36,7 @@ def opened_folder(folder: Path) -> Iterator[Folder]:
             opened.callback(shutil.rmtree, scratch, ignore_errors=True)
             yield Folder(folder, scratch, opened)
     except (OSError, duckdb.IOException) as error:
-        said = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        said = os_said(error) if isinstance(error, OSError) else str(error).splitlines()[0]
         raise Problem(
             f"Không ghi được tệp Parquet vào {folder}: {said}.",
             "Kiểm tra thư mục cho phép ghi và còn chỗ, đóng chương trình đang mở tệp, rồi chạy lại.",

@@ -84,7 +84,7 @@ def test_a_run_that_was_broken_off_is_run_again(world: World, tmp_path: Path, mo
         return replaced(path, target)
 
     monkeypatch.setattr(Path, "replace", break_off)
-    with pytest.raises(Problem, match="No space left"):
+    with pytest.raises(Problem, match="ổ đĩa đã đầy"):
         to_folder(world.commune, out)
     monkeypatch.setattr(Path, "replace", replaced)
     assert to_folder(world.commune, out).removed == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ports import Store, Touched
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.records.attachments import MEDIA, Attachment
 from app.records.base import Record
 from app.usecases import attachments
@@ -149,7 +149,7 @@ def _write_out(store: Store, attachment: Attachment, target: Path) -> None:
         target.write_bytes(data)
     except OSError as error:
         raise Problem(
-            f"Không ghi được {target.name}: {error.strerror}.", "Chọn nơi khác, hoặc thêm chỗ trống."
+            f"Không ghi được {target.name}: {os_said(error)}.", "Chọn nơi khác, hoặc thêm chỗ trống."
         ) from error
 
 

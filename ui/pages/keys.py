@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.vietnamese import show_number
 from ui import dialogs
 from ui.guarded import guarded
@@ -146,7 +146,7 @@ class KeyCards(Page):
         try:
             (folder / name).write_bytes(data)
         except OSError as error:
-            dialogs.say_problem(Problem(tr("Không ghi được thẻ khóa: ") + f"{error.strerror}.", tr("Chọn nơi khác.")))
+            dialogs.say_problem(Problem(tr("Không ghi được thẻ khóa: ") + f"{os_said(error)}.", tr("Chọn nơi khác.")))
             return
         self.session.said.emit(tr("Đã ghi thẻ khóa: ") + name)
 
@@ -165,7 +165,7 @@ class KeyCards(Page):
         try:
             enrolled = CheckCard.ask(self.session, file.read_bytes())
         except OSError as error:
-            dialogs.say_problem(Problem(tr("Không đọc được thẻ khóa: ") + f"{error.strerror}.", tr("Cắm lại USB.")))
+            dialogs.say_problem(Problem(tr("Không đọc được thẻ khóa: ") + f"{os_said(error)}.", tr("Cắm lại USB.")))
         except Problem as problem:
             dialogs.say_problem(problem)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.vietnamese import show_number
 from ui import dialogs, sticks
 from ui.dialogs import Dialog
@@ -130,6 +130,6 @@ class TakeCopy(Dialog):
         try:
             data = file.read_bytes()
         except OSError as error:
-            dialogs.say_problem(Problem(tr("Không đọc được tệp: ") + f"{error.strerror}.", tr("Cắm lại USB.")))
+            dialogs.say_problem(Problem(tr("Không đọc được tệp: ") + f"{os_said(error)}.", tr("Cắm lại USB.")))
             return ""
         return tr("Đã lấy lại khóa; các đơn vị không phải ghi danh lại.") if cls(session, data).ended() else ""

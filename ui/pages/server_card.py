@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.ports import Store, Touched
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.records import KINDS
 from app.vietnamese import show_number
 from ui import dialogs, jobs
@@ -158,7 +158,7 @@ class ServerCard(QFrame):
         try:
             self.post.mkdir(exist_ok=True)
         except OSError as error:
-            dialogs.say_problem(Problem(tr("Không tạo được thư mục ") + f"{self.post}: {error.strerror}."))
+            dialogs.say_problem(Problem(tr("Không tạo được thư mục ") + f"{self.post}: {os_said(error)}."))
             return False
         return True
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 from ui import dialogs, jobs, sheets, sticks
 from ui.dialogs import Dialog
 from ui.guarded import guarded
@@ -136,7 +136,7 @@ class Pcs(Page):
         try:
             (folder / made[0]).write_bytes(made[1])
         except OSError as error:
-            dialogs.say_problem(Problem(tr("Không ghi được thẻ: ") + f"{error.strerror}.", tr("Chọn USB khác.")))
+            dialogs.say_problem(Problem(tr("Không ghi được thẻ: ") + f"{os_said(error)}.", tr("Chọn USB khác.")))
             return
         self.tell(tr("Đã ghi thẻ của máy này; có thể rút USB. Cắm sang máy kia, bấm Thêm máy. Tệp: ") + made[0])
 
@@ -147,7 +147,7 @@ class Pcs(Page):
         try:
             joined = JoinPc.ask(self.session, file.read_bytes())
         except OSError as error:
-            dialogs.say_problem(Problem(tr("Không đọc được thẻ: ") + f"{error.strerror}.", tr("Cắm lại USB.")))
+            dialogs.say_problem(Problem(tr("Không đọc được thẻ: ") + f"{os_said(error)}.", tr("Cắm lại USB.")))
         except Problem as problem:
             dialogs.say_problem(problem)
         else:

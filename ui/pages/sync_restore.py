@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.vietnamese import show_number
 from ui import dialogs, jobs, sheets, sticks
 from ui.dialogs import Dialog
@@ -83,7 +83,7 @@ class GiveBack(Dialog):
         try:
             dialog = cls(session, unit, file.read_bytes())
         except OSError as error:
-            dialogs.say_problem(Problem(tr("Không đọc được thẻ khóa: ") + f"{error.strerror}.", tr("Cắm lại USB.")))
+            dialogs.say_problem(Problem(tr("Không đọc được thẻ khóa: ") + f"{os_said(error)}.", tr("Cắm lại USB.")))
             return ""
         except Problem as problem:
             dialogs.say_problem(problem)

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.bundles.keys import KeyCard, fingerprint
 from app.ports import Store
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.usecases import key_custody, keys
 from app.usecases.key_change import REASONS, replace_keys
 from app.vietnamese import tidy
@@ -27,7 +27,7 @@ def _enroll(store: Store, asked: Namespace) -> Said:
     try:
         data = asked.file.read_bytes()
     except OSError as error:
-        raise Problem(f"Không đọc được thẻ khóa {asked.file}: {error.strerror}.", "Kiểm tra đường dẫn.") from error
+        raise Problem(f"Không đọc được thẻ khóa {asked.file}: {os_said(error)}.", "Kiểm tra đường dẫn.") from error
     card = keys.enroll(store, data, checked_by=asked.checked_by)
     return Said(_card(card), f"Đã ghi danh khóa {card.key()} của {card.name}: {fingerprint(card)}.")
 
@@ -53,7 +53,7 @@ def write_card_file(store: Store, folder: Path) -> Path:
     try:
         (folder / name).write_bytes(data)
     except OSError as error:
-        raise Problem(f"Không ghi được thẻ khóa vào {folder}: {error.strerror}.", "Chọn thư mục khác.") from error
+        raise Problem(f"Không ghi được thẻ khóa vào {folder}: {os_said(error)}.", "Chọn thư mục khác.") from error
     return folder / name
 
 
@@ -143,7 +143,7 @@ def _take(store: Store, asked: Namespace) -> Said:
     try:
         data = asked.file.read_bytes()
     except OSError as error:
-        raise Problem(f"Không đọc được bản khóa {asked.file}: {error.strerror}.", "Cắm lại USB rồi làm lại.") from error
+        raise Problem(f"Không đọc được bản khóa {asked.file}: {os_said(error)}.", "Cắm lại USB rồi làm lại.") from error
     key = key_custody.take_copy(store, data, first_line(asked.code_file, "mã mở bản khóa"))
     return Said({"key": key}, f"Đã lấy lại khóa {key}; các đơn vị không phải ghi danh lại.")
 

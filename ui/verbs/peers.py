@@ -8,7 +8,7 @@ from typing import Any
 
 from app.bundles.keys import fingerprint
 from app.ports import Store
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.records.conflicts import Conflict
 from app.usecases import giving_back, peers
 from app.usecases.conflicts import KEPT, LOST, NEW, Explained, decide, explain, open_conflicts, value_typed
@@ -29,7 +29,7 @@ def _card(store: Store, asked: Namespace) -> Said:
     try:
         (asked.to / name).write_bytes(data)
     except OSError as error:
-        raise Problem(f"Không ghi được thẻ khóa vào {asked.to}: {error.strerror}.", "Chọn thư mục khác.") from error
+        raise Problem(f"Không ghi được thẻ khóa vào {asked.to}: {os_said(error)}.", "Chọn thư mục khác.") from error
     return Said({"card_file": str(asked.to / name)}, f"Thẻ khóa của máy này: {asked.to / name}")
 
 
@@ -43,7 +43,7 @@ def _join(store: Store, asked: Namespace) -> Said:
     try:
         data = asked.file.read_bytes()
     except OSError as error:
-        raise Problem(f"Không đọc được thẻ khóa {asked.file}: {error.strerror}.", "Kiểm tra đường dẫn.") from error
+        raise Problem(f"Không đọc được thẻ khóa {asked.file}: {os_said(error)}.", "Kiểm tra đường dẫn.") from error
     joined = (peers.join if asked.new else peers.add_peer)(store, data, checked_by=asked.checked_by)
     text = f"Đã ghép với {joined.name}: {fingerprint(joined)}. Xuất gói cho máy kia bằng lệnh peer-export."
     return Said({"key": joined.key(), "name": joined.name, "fingerprint": fingerprint(joined)}, text)

@@ -11,7 +11,7 @@ import orjson
 
 from app.declaring import Many, Ref, Refs, fields_of
 from app.ports import Query, Store
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.records import KINDS, Record, kind_named
 from app.usecases import exchange, records
 from ui.verbs.base import DONE, WITH_REJECTS, FreeVerb, Said, Verb, no_arguments, table
@@ -22,7 +22,7 @@ def read_json(name: str) -> Any:
     try:
         contents = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise Problem(f"Không đọc được tệp {name}: {error.strerror}.", "Kiểm tra đường dẫn và quyền đọc.") from error
+        raise Problem(f"Không đọc được tệp {name}: {os_said(error)}.", "Kiểm tra đường dẫn và quyền đọc.") from error
     try:
         return orjson.loads(contents.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
