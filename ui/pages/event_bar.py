@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.ports import Query
 from app.records.catalogues_outreach import EVENT_STATES
 from app.records.event_states import STEPS, next_states
+from app.records.mediators import Training
 from app.records.outreach import OutreachEvent
 from app.records.planning import PlanTask
 from app.usecases.planning import plan_of, proposed_tasks
@@ -120,7 +121,20 @@ class EventBar(QWidget):
             self._help("letters", tr("In giấy mời"), self.letters.emit, tr("Mỗi người được mời một tờ"))
         if kept:
             self._help("repeat", tr("Lặp lại…"), self.repeating.emit, tr("Lập cùng hoạt động vào các ngày khác"))
+        if kept and event.form == "training":
+            said, hint = tr("Người dự tập huấn…"), tr("Ai đã dự: số người được bồi dưỡng đếm từ đây")
+            self._help("attended", said, partial(self._training, event), hint)
         self.helps.setVisible(bool(self.tasks or self.buttons))
+
+    def _training(self, event: OutreachEvent) -> None:
+        """Open the training that is of an event, or begin it with what the event says."""
+        known = next(self.session.store.every(Training, Query(where={"event": event.id})), None)
+        if known is not None:
+            self.session.opened.emit(known.table, known.id)
+            return
+        begun = Training(event=event.id, held_on=event.last_day(), subject=event.name, organiser=event.organiser)
+        begun.online = event.place_kind == "online"
+        self.session.begun.emit(begun)
 
     def _help(self, name: str, said: str, act: object, hint: str) -> None:
         if callable(act):

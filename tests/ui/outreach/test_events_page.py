@@ -10,15 +10,23 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.ports import Query
-from app.records.outreach import OutreachEvent
+from app.records.mediators import Training
+from app.records.outreach import OutreachEvent, Propagandist
+from app.statistics.indicators import indicator
+from app.statistics.periods import free_period
+from app.usecases import reporting
 from db import SqliteStore
+from tests.ui.hands import press
 from ui import dialogs
 from ui.pages.events import COSTLESS, Events, hidden_of_event
 from ui.pages.guests import Guests
 from ui.pages.mending import RightState
+from ui.pages.record_page import RecordPage
 from ui.pages.repeat import Repeat, days_after
 from ui.printing import PrintDialog
 from ui.window import Window
+
+YEAR = free_period(date(2026, 1, 1), date(2026, 12, 31))
 
 
 @pytest.fixture
@@ -197,3 +205,29 @@ def test_w10_months_without_anything_are_told_until_somebody_has_read_it(
     page._have_read()
     page.look_again()
     assert page.quiet.text() == ""
+
+
+def test_who_attended_a_training_is_written_down_from_its_event(
+    page: Events, window: Window, demo: SqliteStore
+) -> None:
+    event = next(demo.every(OutreachEvent, Query(where={"form": "training"})))
+    for training in list(demo.every(Training)):
+        demo.delete(training)
+    page.show_record(event.id)
+    press(page.bar.buttons["attended"], Qt.Key.Key_Space)
+    trainings = window.stack.currentWidget()
+    assert isinstance(trainings, RecordPage)
+    begun = trainings.panel.record
+    assert isinstance(begun, Training)
+    assert (begun.event, begun.held_on, begun.subject) == (event.id, event.last_day(), event.name)
+    who = tuple(person.id for person in demo.every(Propagandist))[:3]
+    trainings.panel.form.editor("propagandists").set_value(who)
+    assert trainings.panel.save()
+    assert indicator("PB06").figure(reporting.facts(demo, YEAR), YEAR).value == 3
+    window.go("events")
+    page.show_record(event.id)
+    page.look_again()
+    press(page.bar.buttons["attended"], Qt.Key.Key_Space)
+    assert isinstance(trainings.panel.record, Training)
+    assert trainings.panel.record.id == begun.id
+    assert len(list(demo.every(Training))) == 1
