@@ -26,6 +26,7 @@ from app.forms.blocks import (
 )
 from app.forms.model import BY_HAND, Filled, Form
 from app.forms.texts import clean, plain
+from app.forms.unit_column import told, with_units
 
 _PERCENT = re.compile(r"(\d{1,3}(?:,\d+)?) ?%")
 _NOT_OF_CODE = re.compile(r"[^0-9A-Z $%*+\-./:]")  # the alphanumeric set of ISO/IEC 18004
@@ -183,7 +184,9 @@ _SPECIAL: dict[type[Block], Callable[[Any, _Places], Block]] = {
 
 
 def _grid(grid: Grid, places: _Places, by_hand: bool) -> Grid:
-    body = [_row(grid, row, number) for number, row in enumerate(places.rows(grid.rows), start=1)]
+    rows = places.rows(grid.rows)
+    grid = with_units(grid) if told(rows) else grid
+    body = [_row(grid, row, number) for number, row in enumerate(rows, start=1)]
     more = grid.spare_rows if body or not by_hand else grid.blank_rows
     body += [Row(("",) * len(grid.columns), min_height=grid.blank_height)] * more
     body += [_row(grid, row, 0, total=True) for row in (places.rows(grid.totals) if grid.totals else ())]

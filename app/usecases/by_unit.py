@@ -162,6 +162,13 @@ class Telling:
         return self._names.get(unit, unit)
 
 
+def named(store: Store, kind: type[Record], records: Iterable[Made]) -> dict[str, str]:
+    """Return, by record, the name of the unit that looks after it; nothing where all are of one unit."""
+    if not several(store):
+        return {}
+    return {one: whose.now for one, whose in Telling(store, kind).of(records).items()}
+
+
 def _every_name(store: Store) -> dict[str, str]:
     offices = sorted(store.every(Office), key=lambda office: office.valid_to is None)
     named = {row["unit"]: row["name"] for row in store.notes("enrolled_key")}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from app.forms.unit_column import of_unit
 from app.ports import Query, Store
 from app.records.base import Record
 from app.records.catalogues import ETHNICITY
 from app.records.commendations import AWARD_FIELDS, AWARD_FORMS, AWARD_SUBJECTS, Commendation
 from app.records.mediators import Mediator
 from app.records.outreach import Propagandist
+from app.usecases import by_unit
 from app.usecases.achievements import evidence_sheet, subject_name
 from app.usecases.papers import Values, office_values
 from app.usecases.papers_money import issuer_values
@@ -49,11 +51,13 @@ def commendations_values(store: Store, year: int) -> Values:
     proposals = sorted((p for p in found if p.state != "declined"), key=lambda p: (p.field, p.label()))
     persons = [proposal for proposal in proposals if proposal.subject in _PERSONS]
     collectives = [proposal for proposal in proposals if proposal.subject not in _PERSONS]
+    units = by_unit.named(store, Commendation, proposals)
     rows: list[Words] = []
     for words, some in (("Tập thể", collectives), ("Cá nhân", persons)):
         if some:
             rows.append({"section": words})
-        rows += [_row(store, proposal, place) for place, proposal in enumerate(some, start=1)]
+        numbered = enumerate(some, start=1)
+        rows += [of_unit(_row(store, one, place), units.get(one.id, "")) for place, one in numbered]
     return {
         **year_values(store, year),
         "rows": rows,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from app.forms.unit_column import of_unit
 from app.ports import Query, Store
 from app.records import catalogues_outreach as outreach
 from app.records.catalogues import LANGUAGES
 from app.records.legal_aid import LegalDocument
 from app.records.outreach import Document, OutreachEvent, Speaker
+from app.usecases import by_unit
 from app.usecases.office import own_office
 from app.usecases.papers import Values, hour_in_words, office_values, place_and_day
 from app.usecases.papers_contests import contest_values
@@ -178,12 +180,13 @@ def last_day_of(year: int, month: int | None) -> date:
 
 def _register_rows(store: Store, events: list[OutreachEvent], *, by_month: bool) -> list[Words]:
     rows: list[Words] = []
+    units = by_unit.named(store, OutreachEvent, events)
     month = 0
     for place, event in enumerate(events, start=1):
         if by_month and event.starts_on and event.starts_on.month != month:
             month = event.starts_on.month
             rows.append({"month": f"Tháng {month}"})
-        rows.append(_register_row(store, event, place))
+        rows.append(of_unit(_register_row(store, event, place), units.get(event.id, "")))
     return rows
 
 

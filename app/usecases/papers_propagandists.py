@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from app.forms.unit_column import of_unit
 from app.ports import Query, Store
 from app.records.catalogues import ETHNICITY, LANGUAGES, PROPAGANDIST_LEAVE, SEX
 from app.records.outreach import Propagandist
+from app.usecases import by_unit
 from app.usecases.papers import Values, office_values
 from app.usecases.papers_money import issuer_values
 from app.usecases.papers_planning import year_values
@@ -35,12 +37,18 @@ def propagandist_roster_values(store: Store, year: int, today: date) -> Values:
     people = sorted(store.every(Propagandist, Query(drafts=False)), key=lambda person: name_key(person.full_name))
     serving = [person for person in people if person.recognised_on and person.in_office(on)]
     proposed = [person for person in people if person.listed_on and person.listed_on.year == year]
+    units = by_unit.named(store, Propagandist, people)
+
+    def listed(some: list[Propagandist]) -> list[Words]:
+        numbered = enumerate(some, start=1)
+        return [of_unit(_person(store, one, place), units.get(one.id, "")) for place, one in numbered]
+
     return {
         **year_values(store, year, topic="propagandists"),
         **issuer_values(store, "propagandists", on),
         "on_day": show_day(on),
-        "people": [_person(store, person, place) for place, person in enumerate(serving, start=1)],
-        "proposed": [_person(store, person, place) for place, person in enumerate(proposed, start=1)],
+        "people": listed(serving),
+        "proposed": listed(proposed),
         "person_count": show_number(len(serving)),
         "proposed_count": show_number(len(proposed)),
         "women": show_number(sum(person.sex == "female" for person in serving)),

@@ -12,7 +12,7 @@ from app.records.elections import ELECTED_AS, Candidate, Election
 from app.records.mediation import MediationCase
 from app.records.mediators import MediationGroup, Mediator, Training
 from app.records.places import Hamlet
-from app.usecases import money
+from app.usecases import by_unit, money
 from app.usecases.office import own_office
 from app.usecases.papers import Values, group_values, in_sentence, office_values
 from app.usecases.papers_mediation import cases_of, front_head, head_of
@@ -96,12 +96,13 @@ def roster_values(store: Store, year: int, group: MediationGroup | None = None) 
     """Return what the source “mediator_roster” publishes: the mediators in office, of a group or of all."""
     on = min(date(year, 12, 31), date.today())  # noqa: DTZ011 (a roster is of a calendar day)
     groups = [group] if group else list(store.every(MediationGroup, Query(where={"state": "active"}, order="code")))
+    units = by_unit.named(store, MediationGroup, groups)
     people: list[Words] = []
     found: list[Mediator] = []
     for one in groups:
         members = in_office(store, one, on)
         if group is None:
-            people.append({"section": one.name})
+            people.append({"section": ", ".join(word for word in (one.name, units.get(one.id, "")) if word)})
         people += [_person(member, one, on, len(found) + place) for place, member in enumerate(members, start=1)]
         found += members
     head = head_of(store, group, on) if group else None

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from app.forms.unit_column import of_unit
 from app.ports import Query, Store
 from app.records import catalogues_outreach as outreach
 from app.records.bookshelf import BOOK_SOURCES, BookLoan, CountedBook, ShelfBook, StockTake
 from app.records.catalogues import LANGUAGES
 from app.records.legal_aid import REFERRAL_GROUPS, REFERRAL_NEEDS, REFERRAL_OUTCOMES, LegalAidReferral
 from app.records.surveys import Survey
+from app.usecases import by_unit
 from app.usecases.bookshelf import books_on
 from app.usecases.papers import Values, office_values
 from app.usecases.papers_money import issuer_values
@@ -35,11 +37,14 @@ def bookshelf_values(store: Store, year: int) -> Values:
     )
     copies, value = sum(book.copies or 0 for book in books), sum(book.value or 0 for book in books)
     lent = sum(loan.copies or 0 for loan in loans)
+    units = by_unit.named(store, ShelfBook, books) | by_unit.named(store, BookLoan, loans)
     return {
         **year_values(store, year),
-        "books": [_book(book, place) for place, book in enumerate(books, start=1)],
+        "books": [of_unit(_book(book, place), units.get(book.id, "")) for place, book in enumerate(books, start=1)],
         "book_totals": [{"number": "Tổng cộng", "copies": show_number(copies), "value": show_number(value or None)}],
-        "loans": [_loan(store, loan, place) for place, loan in enumerate(loans, start=1)],
+        "loans": [
+            of_unit(_loan(store, loan, place), units.get(loan.id, "")) for place, loan in enumerate(loans, start=1)
+        ],
         "loan_totals": [{"number": "Tổng cộng", "copies": show_number(lent)}],
         "title_count": show_number(len(books)),
         "read_count": show_number(len(loans)),
@@ -156,9 +161,12 @@ def referral_values(store: Store, year: int) -> Values:
     days = (date(year, 1, 1), date(year, 12, 31))
     found = store.every(LegalAidReferral, Query(where={"asked_on": days}, drafts=False))
     asked = sorted(found, key=lambda one: one.asked_on or days[0])
+    units = by_unit.named(store, LegalAidReferral, asked)
     return {
         **year_values(store, year),
-        "rows": [_referral(store, one, place) for place, one in enumerate(asked, start=1)],
+        "rows": [
+            of_unit(_referral(store, one, place), units.get(one.id, "")) for place, one in enumerate(asked, start=1)
+        ],
         "told": show_number(len(asked)),
         "sent": show_number(sum(one.outcome not in _NOT_SENT for one in asked)),
         "helped": show_number(sum(one.outcome == "helped" for one in asked)),
