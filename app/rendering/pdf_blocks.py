@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import pairwise
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 from reportlab.platypus import PageBreak as NewPage
 
 from app.forms import blocks as b
 from app.forms.blocks import Line
 from app.forms.model import Page
+from app.forms.texts import plain
 from app.rendering.pdf_bars import bars
 from app.rendering.pdf_cover import CoverPage
+from app.rendering.pdf_ends import height_of, signed
 from app.rendering.pdf_grid import GridTable, measure
 from app.rendering.pdf_head import head
 from app.rendering.pdf_shapes import DottedLines, Rule, TickBoxes
@@ -37,43 +39,46 @@ class Room:
     height: float
 
 
-_CLINGS = 60 * MM  # a paragraph not taller than this goes to the page of the signatures under it
+_LEAD = 15 * MM  # below words that lead to what follows, room for the beginning of it
 
 
 def flow(blocks: tuple[b.Block, ...], room: Room) -> Iterator[Flowable]:
-    last: list[Flowable] = []  # a paragraph or lines to write on, held back until it is known whether signatures follow
+    for slip in _slips(blocks):
+        pieces = list(_slip(slip, room))
+        if slip is not blocks and (tall := height_of(pieces, room.width)) < room.height:
+            yield CondPageBreak(tall)
+        yield from pieces
+
+
+def _slips(blocks: tuple[b.Block, ...]) -> list[tuple[b.Block, ...]]:
+    """Part a paper that begins anew on the same page, as invitations to be cut apart do; each stays whole."""
+    heads = [place for place, block in enumerate(blocks) if isinstance(block, b.Head)]
+    if len(heads) < 2 or heads[0] != 0 or any(isinstance(block, b.PageBreak) for block in blocks):
+        return [blocks]
+    return [blocks[start:end] for start, end in pairwise([*heads, len(blocks)])]
+
+
+def _slip(blocks: tuple[b.Block, ...], room: Room) -> Iterator[Flowable]:
+    held: list[Flowable] = []  # the last piece and what leads to it, until it is known whether signatures follow
+    leads = False
     for block in blocks:
         if isinstance(block, b.Signatures):
-            yield from _signed(block, last, room)
-            last = []
+            yield from signed(held, list(signatures(block, room.width)), room.width, room.height)
+            held = []
             continue
         for piece in _FLOWS[type(block)](block, room):
-            if not (last and isinstance(piece, Spacer)):  # the gap under a piece stays with it
-                yield from last
-                last = []
-            last.append(piece)
-    yield from last
+            if held and not leads and not isinstance(piece, Spacer):  # the gap under a piece stays with it
+                yield from held
+                held = []
+            held.append(piece)
+            leads = leads and isinstance(piece, CondPageBreak | Spacer)
+        leads = leads or _leads(block)
+    yield from held
 
 
-def _signed(block: b.Signatures, before: list[Flowable], room: Room) -> Iterator[Flowable]:
-    """Signatures alone on a page say nothing of what was signed: a short piece before them goes along.
-
-    More signatures than a page holds are parted between their rows.
-    """
-    ranks = list(signatures(block, room.width))
-    clings = bool(before) and isinstance(before[0], Paragraph | DottedLines) and _height(before, room) < _CLINGS
-    if not clings:
-        yield from before
-        before = []
-    together = [*before, *chain.from_iterable(ranks)]
-    if _height(together, room) < room.height:
-        yield KeepTogether(together)
-    else:
-        yield from (*before, *map(KeepTogether, ranks))
-
-
-def _height(pieces: list[Flowable], room: Room) -> float:
-    return float(sum(piece.wrap(room.width, room.height)[1] for piece in pieces))
+def _leads(block: b.Block) -> bool:
+    """Tell whether words say nothing without what stands under them."""
+    return isinstance(block, b.Heading) or (isinstance(block, b.Paragraph) and plain(block.text).endswith(":"))
 
 
 def _head(block: b.Head, room: Room) -> Iterator[Flowable]:
@@ -96,6 +101,8 @@ def _title(block: b.Title, room: Room) -> Iterator[Flowable]:
 
 
 def _paragraph(block: b.Paragraph, room: Room) -> Iterator[Flowable]:
+    if _leads(block):
+        yield CondPageBreak(_LEAD)
     yield paragraph(block.text, paragraph_style(block, room.page), italic=block.style in ("basis", "note"))
 
 

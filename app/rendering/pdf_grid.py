@@ -160,6 +160,13 @@ class GridTable(Flowable):  # type: ignore[misc]
             return []
         return [GridTable(self.sheet, self._start, cut), GridTable(self.sheet, cut, self._end)]
 
+    def split_off_end(self) -> list[Flowable]:
+        """Return the table in two, its last row in the second with what may not be parted from it; nothing for one."""
+        cut = self._kept_together(self._end - 1)
+        if not self._start < cut < self._end:
+            return []
+        return [GridTable(self.sheet, self._start, cut), GridTable(self.sheet, cut, self._end)]
+
     def _cut_inside(self, place: int, free: float) -> list[Flowable]:
         """Cut the row at `place` if no page could hold it; it fills what is left of this one."""
         sheet = self.sheet

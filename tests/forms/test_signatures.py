@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ import pytest
 from app.forms.blocks import Block, Repeat, Signatures
 from app.forms.filling import fill
 from app.forms.packs import form, form_ids
+from app.forms.texts import plain
 from app.rendering import render
 from app.rendering.pdf import render_pdf
 from tests.forms import papers, samples
@@ -78,6 +80,45 @@ def test_lines_to_write_on_go_with_the_signature_under_them() -> None:
         pages = papers.pages(render_pdf(fill(form("bao-cao-nam-to-hoa-giai"), values)))
         (page,) = [page for page in pages if "(Ký, ghi rõ họ tên)" in page]
         assert "....." in page
+
+
+@pytest.mark.parametrize("rows", range(1, 40, 2))
+def test_the_last_row_of_a_table_goes_with_the_signature_under_it(rows: int) -> None:
+    work = [{"day": "01/03/2026", "kind": "Hoạt động", "what": f"Việc thứ {number}"} for number in range(rows)]
+    pages = papers.pages(render_pdf(fill(form("viec-trong-thang"), {"rows": work})))
+    (page,) = [page for page in pages if "(Ký, ghi rõ họ tên)" in page]
+    assert f"Việc thứ {rows - 1}" in page
+
+
+@pytest.mark.parametrize("kind", ["blank", "typical"])
+@pytest.mark.parametrize("form_id", form_ids())
+def test_no_page_of_a_paper_holds_signatures_alone(form_id: str, kind: str) -> None:
+    filled = papers.prepared(form_id, kind)
+    known = set(plain(filled.footer).split()) | {"Trang", "Nơi", "nhận:"}
+    for block in filled.blocks:
+        if isinstance(block, Signatures):
+            lines = [line for one in block.columns for line in (*one.title, one.note, one.name, one.date)]
+            known |= {word for line in lines for word in plain(line).split()}
+    for page in papers.pages(papers.printed(form_id, kind)):
+        assert [word for word in page.split() if word not in known and not re.fullmatch(r"[\d/]+", word)]
+
+
+@pytest.mark.parametrize("invited", range(1, 9))
+def test_an_invitation_to_be_cut_off_stands_whole_on_one_page(invited: int) -> None:
+    people = [{"full_name": f"Người Thứ {number}", "address": "ấp Một"} for number in range(1, invited + 1)]
+    pages = papers.pages(render_pdf(fill(form("giay-moi-hoa-giai"), {**samples.CASE, "parties": people})))
+    parts = ("CỘNG HÒA XÃ HỘI", "GIẤY MỜI", "trân trọng kính mời", "Địa điểm:", "(Ký, ghi rõ họ tên)")
+    counted = [[page.count(part) for part in parts] for page in pages]
+    assert all(len(set(page)) == 1 for page in counted), counted
+    assert sum(page[0] for page in counted) == invited
+
+
+def test_words_that_lead_to_lines_stand_on_their_page() -> None:
+    for rows in range(4, 30):
+        answers = [{"answer": f"Trả lời {number}", "counted": "1", "percent": "1 %"} for number in range(rows)]
+        pages = papers.pages(render_pdf(fill(form("tong-hop-khao-sat"), {"lines": answers})))
+        (page,) = [page for page in pages if "Nhận xét:" in page]
+        assert "....." in page[page.index("Nhận xét:") :]
 
 
 def test_more_signatures_than_a_page_holds_are_parted_between_their_rows() -> None:
