@@ -30,9 +30,7 @@ def with_units(grid: Grid) -> Grid:
     top = max((cell.at[0] + cell.span[0] for cell in grid.head if _over(cell)), default=0)
     head = [_moved(cell) for cell in grid.head]
     head += [HeadCell(at=(top, _PLACE), text=(Span("Đơn vị"),), span=(depth - top, 1))] if depth > top else []
-    return dataclasses.replace(
-        grid, columns=tuple(columns), head=tuple(head), total_span=grid.total_span + 1 if grid.totals else 1
-    )
+    return dataclasses.replace(grid, columns=tuple(columns), head=tuple(head), total_span=grid.total_span + 1)
 
 
 def _over(cell: HeadCell) -> bool:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from app.ports import Store
+from app.forms.unit_column import of_unit
+from app.ports import Query, Store
+from app.records import kind_named
 from app.records.catalogues import LANGUAGES
 from app.records.outreach import Broadcast, OutreachEvent
 from app.records.planning import DIGITAL, Adjustment, AnnualPlan
-from app.usecases import calendar, planning
+from app.usecases import by_unit, calendar, planning
 from app.usecases.achievements import held_between
 from app.usecases.papers import Values, office_values
 from app.usecases.papers_money import issuer_values
@@ -144,7 +146,9 @@ def work_values(store: Store, year: int, month: int | None = None) -> Values:
         lines = _lines(entry for entries in calendar.month(store, year, each).values() for entry in entries)
         if lines and month is None:
             rows.append({"section": f"Tháng {each}"})
-        rows += [_work_row(number + place, *line) for place, line in enumerate(lines, start=1)]
+        units = _units(store, [entry for entry, _ in lines])
+        numbered = enumerate(lines, start=number + 1)
+        rows += [of_unit(_work_row(place, *line), units.get(line[0].id, "")) for place, line in numbered]
         number += len(lines)
     return {**year_values(store, year, month), "rows": rows}
 
@@ -156,6 +160,19 @@ def _lines(entries: Iterable[calendar.Entry]) -> list[tuple[calendar.Entry, date
         key = (entry.kind, entry.id, entry.words)
         found[key] = (found[key][0] if key in found else entry, entry.day)
     return list(found.values())
+
+
+def _units(store: Store, entries: Iterable[calendar.Entry]) -> dict[str, str]:
+    """Return, by record, whose the lines of a calendar are; nothing where all are of one unit."""
+    ids: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.id:
+            ids.setdefault(entry.table, set()).add(entry.id)
+    named: dict[str, str] = {}
+    for table, some in ids.items():
+        kind = kind_named(table)
+        named |= by_unit.named(store, kind, store.every(kind, Query(ids=frozenset(some))))
+    return named
 
 
 def _work_row(number: int, entry: calendar.Entry, last: date) -> Words:
@@ -173,10 +190,11 @@ def broadcast_values(store: Store, year: int, month: int | None = None) -> Value
     """Return what the source “broadcast_log” publishes: every line of the logs by its own day, summed by month."""
     days = (date(year, month or 1, 1), last_day_of(year, month))
     aired = sorted(_aired(store, days), key=lambda line: (line[0], line[1].hour, line[2].title))
+    units = by_unit.named(store, OutreachEvent, {event.id: event for _, event, _ in aired}.values())
     rows: list[Words] = []
     for each in sorted({day.month for day, _, _ in aired}):
         lines = [line for line in aired if line[0].month == each]
-        rows += [_broadcast_row(store, *line) for line in lines]
+        rows += [of_unit(_broadcast_row(store, *line), units.get(line[1].id, "")) for line in lines]
         rows.append({"total": "1", "day": f"Cộng tháng {each}", "times": _times(lines)})
     total = {"day": "Tổng cộng", "times": _times(aired)}
     return {**year_values(store, year, month), "rows": rows, "totals": [] if month else [total]}

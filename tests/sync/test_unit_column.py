@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pypdfium2
 import pytest
 
 from app.forms.blocks import Column, Grid, HeadCell, Span
 from app.forms.unit_column import OF_UNIT, with_units
+from app.records.outreach import Broadcast, OutreachEvent
+from app.usecases.demonstration_office import PROVINCE_NAME
 from app.usecases.printing import Selection, filled, print_form
 from db import SqliteStore, create_register
 from tests.sync.conftest import KEY, World
@@ -61,6 +64,25 @@ def _plain(province: SqliteStore, form: str) -> tuple[Column, ...]:
 def test_the_book_of_one_unit_has_no_such_column(world: World, form: str) -> None:
     for grid in grids(world.commune, form):
         assert OF_UNIT not in [column.key for column in grid.columns]
+
+
+def test_the_work_of_a_month_tells_whose_it_is_where_it_is_anybodys(province: SqliteStore, world: World) -> None:
+    told = set(units(grids(province, "viec-trong-thang")[0]))
+    assert set(NAMES) < told
+    assert "" in told  # a holiday is nobody's
+    assert all(OF_UNIT not in [c.key for c in grid.columns] for grid in grids(world.commune, "viec-trong-thang"))
+
+
+def test_the_log_of_broadcasts_tells_whose_a_line_is(province: SqliteStore) -> None:
+    aired = [Broadcast(times=3, title="Luật Hòa giải ở cơ sở")]
+    event = OutreachEvent(code="PB-1", form="broadcast", name="Phát thanh", state="held", starts_on=date(2023, 5, 5))
+    event.broadcasts = aired
+    province.put(event)
+    blocks = filled(province, "nhat-ky-phat-thanh", Selection(year=2023)).blocks
+    [grid] = [block for block in blocks if isinstance(block, Grid)]
+    assert grid.body[0].cells[:2] == ("05/05", PROVINCE_NAME)
+    assert [row.cells[1] for row in grid.body[1:]] == ["", ""]
+    province.delete(event)
 
 
 @pytest.mark.parametrize("form", ["danh-sach-hoa-giai-vien", "so-tai-lieu-tuyen-truyen"])
