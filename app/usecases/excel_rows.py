@@ -139,7 +139,7 @@ class Rows:
         understood = understand(self._store, row)
         unknown = [doubt.message for doubt in understood.doubts if doubt.field != "number"]  # saving judges numbers
         if unknown:
-            raise Problem(" ".join(unknown), "Sửa tên cho đúng, hoặc thêm người này vào tổ trước.")
+            raise Problem(" ".join(unknown))
         self._fill(understood.case, rest)
         return understood.case
 

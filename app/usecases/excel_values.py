@@ -106,7 +106,7 @@ class Values:
     def _case_mediators(self, text: str, case: MediationCase) -> list[CaseMediator]:
         mediators, invited, unknown = find_mediators(self._store, text, case.group)
         if unknown:
-            raise ValueError(f"{unknown[0].message} Chọn đúng tên, hoặc thêm người này vào tổ trước.")
+            raise ValueError(unknown[0].message)
         case.invited = case.invited or invited
         return mediators
 

@@ -53,7 +53,9 @@ class Settings(Page):
         foot = QHBoxLayout()
         mergers = tr("Nhập sổ của các đơn vị cũ vào sổ này")
         self.merge_button = button(tr("Sáp nhập đơn vị…"), self.open_mergers, icon="landmark", hint=mergers)
+        self.excel_button = button(tr("Nhập từ Excel…"), self.import_excel, icon="sheet", hint=tr("Sổ cũ của đơn vị"))
         foot.addWidget(self.merge_button)
+        foot.addWidget(self.excel_button)
         foot.addStretch(1)
         foot.addWidget(self.save_button)
         column.addLayout(foot)
@@ -145,7 +147,8 @@ class Settings(Page):
         except Problem:  # nobody has named the office yet: the empty form below is the remedy
             self.office = Office(code=self.session.store.unit)
         self.form.load(self.office)
-        self.merge_button.setVisible(self.office.kind in COMMUNE_KINDS)
+        for commune_only in (self.merge_button, self.excel_button):
+            commune_only.setVisible(self.office.kind in COMMUNE_KINDS)
         self.tell_copied()
 
     def tell_copied(self) -> None:
@@ -193,6 +196,11 @@ class Settings(Page):
     def change_passphrase(self) -> None:
         if NewPassphrase.ask(self.session):
             dialogs.say(tr("Đổi mật khẩu"), tr("Đã đổi mật khẩu."), tr("Mã khôi phục trên giấy vẫn dùng được như cũ."))
+
+    def import_excel(self) -> None:
+        from ui.pages.excel_import import ImportExcel
+
+        ImportExcel(self.session).ended()
 
     def open_mergers(self) -> None:
         self.session.opened.emit("mergers", "")
