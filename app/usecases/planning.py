@@ -72,9 +72,10 @@ def _progress_of(
     if events is None:
         events = _events_of(store, plan, codes, today.year) if tasks else ()
     linked: dict[str, list[EventWork]] = defaultdict(list)
+    whose = plan.unit
     for event in events:
-        if event.task_code in codes and plan.unit in ("", event.unit):
-            linked[event.task_code].append(event)
+        if (code := event.task_code) in codes and whose in ("", event.unit):
+            linked[code].append(event)
     found = [progress(task, linked.get(task.code, []), today) for task in tasks]
     return sorted(found, key=lambda one: (one.task.group or 0, one.task.code))
 

@@ -129,7 +129,8 @@ class Plan(RecordPage):
         self.plan = planning.plan_of(store, year)
         self.board = planning.board(store, self.plan, self.today()) if self.plan else []
         self.tasks.show_board(self.board)
-        self.start.show_year(year)
+        if self.plan is None:
+            self.start.show_year(year)
         self._show_counts()
         self._show_groups()
         for part in (self.plan_button, self.new_button, self.right, self.filters, self.group_box, self.removed):
