@@ -12,8 +12,27 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _WORDS = re.compile(r"[^\W_]+(?:[\u1780-\u17d3]+)?")
 
 
-# Control characters, overrides of direction, byte order marks: they come with pasted text, and bundles refuse them.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+# Signs nobody sees, which come with pasted text and make one text look like another: control characters, marks and
+# overrides of direction, soft hyphens, joiners where nothing joins, byte order marks, tags. Khmer parts words by some.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|(?<![\u1780-\u17ff])[\u200b-\u200d]"
+)
+
+
+_BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]")
+
+
+def shows_as_it_is(text: str) -> bool:
+    """Tell whether one line of text has no sign that hides itself or turns others around."""
+    return not (_UNSEEN.search(text) or _BREAKS.search(text))
+
+
+def visible(text: str) -> str:
+    """Return a name somebody else has given, with every sign that hides itself shown by its number."""
+    for signs in (_UNSEEN, _BREAKS):
+        text = signs.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+    return text
 
 
 def tidy(text: str) -> str:

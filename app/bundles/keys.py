@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from app.bundles.errors import BadBundle
 from app.bundles.shapes import MOMENT, REPLICA, UNIT, is_line
 from app.problems import Problem
+from app.vietnamese import tidy
 
 CARD_FORMAT = "stp-keycard/1"
 LARGEST_CARD = 1 << 14
@@ -77,7 +78,7 @@ def card_of(keys: UnitKeys, *, unit: str, name: str, replica: str) -> KeyCard:
     check_unit(unit)
     bare = KeyCard(
         unit=unit,
-        name=name,
+        name=tidy(name),
         replica=replica,
         sign=base64.b64encode(keys.public_sign()).decode(),
         read=keys.public_read(),

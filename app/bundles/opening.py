@@ -20,6 +20,7 @@ from app.bundles.keys import KeyCard, UnitKeys, key_id
 from app.bundles.outer import OuterReader, whole_size
 from app.bundles.recovery import recovery_identity
 from app.bundles.spools import spool
+from app.vietnamese import visible
 
 Trusted = Callable[[str], KeyCard | None]
 _LARGEST_SIGNATURE = 1 << 10
@@ -117,7 +118,7 @@ def _source(source: Path | bytes) -> Iterator[BinaryIO]:
         with source.open("rb") as file:
             yield file
     except OSError as error:
-        raise unreadable(source.name, error) from error
+        raise unreadable(visible(source.name), error) from error
 
 
 def _verified(outer: OuterReader, trusted: Trusted) -> tuple[Head, Described, Described | None, KeyCard]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app.vietnamese import shows_as_it_is
+
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")  # part of file names
 REPLICA = re.compile(r"[0-9a-f]{16}-[0-9]{1,6}")
@@ -26,7 +28,8 @@ def is_text(value: object, most: int) -> bool:
 
 
 def is_line(value: object, most: int) -> bool:
-    return isinstance(value, str) and is_text(value, most) and not {"\t", "\n"} & set(value)
+    """Tell whether a value is a name: text on one line, without any sign that hides itself."""
+    return isinstance(value, str) and is_text(value, most) and shows_as_it_is(value)
 
 
 def is_count(value: object) -> bool:

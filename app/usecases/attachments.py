@@ -10,7 +10,7 @@ from app.ports import Query, Store, Touched
 from app.problems import Issue, Problem, os_said
 from app.records.attachments import MEDIA, Attachment
 from app.records.base import Record
-from app.vietnamese import show_number, tidy
+from app.vietnamese import show_number, tidy, visible
 
 LARGEST = 50 << 20
 SUFFIX = {
@@ -46,16 +46,16 @@ def attach(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Problem(f"Không đọc được tệp {path.name}: {os_said(error)}.", "Chọn lại tệp.") from error
+        raise Problem(f"Không đọc được tệp {visible(path.name)}: {os_said(error)}.", "Chọn lại tệp.") from error
     media = media_of(data)
     if not media:
         known = ", ".join(words for _, words in MEDIA)
-        raise Problem(f"Tệp {path.name} không phải loại đính kèm được.", f"Các loại nhận: {known}.")
+        raise Problem(f"Tệp {visible(path.name)} không phải loại đính kèm được.", f"Các loại nhận: {known}.")
     if smaller and media in ("jpeg", "png"):
         data, media = smaller(data), "jpeg"
     if len(data) > LARGEST:
         size = show_number(len(data) >> 20)
-        raise Problem(f"Tệp {path.name} dài {size} MB, nhiều nhất 50 MB.", "Quét lại ở độ phân giải thấp hơn.")
+        raise Problem(f"Tệp {visible(path.name)} dài {size} MB, nhiều nhất 50 MB.", "Quét lại ở độ phân giải thấp hơn.")
     return _kept(store, record, data, (path.name, about, media))
 
 

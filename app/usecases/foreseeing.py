@@ -13,7 +13,7 @@ from app.problems import Problem
 from app.usecases.incoming import Progress
 from app.usecases.receiving import Received, foresee
 from app.usecases.receiving_many import Say, in_order, nothing_there, sentence, telling, unsaid
-from app.vietnamese import show_number
+from app.vietnamese import show_number, visible
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def foresee_folder(store: Store, folder: Path, *, say: Say = unsaid) -> list[For
     try:
         with store.atomic():
             for path, head in found:
-                words = f"Đang xem trước {path.name} của đơn vị {head.unit}…"
+                words = f"Đang xem trước {visible(path.name)} của đơn vị {head.unit}…"
                 say(words, 0)
                 seen.append(_one(store, path, head.unit, telling(say, words)))
             raise _SeenError
@@ -69,10 +69,10 @@ def _one(store: Store, path: Path, unit: str, progress: Progress) -> ForeseenFil
     try:
         received = foresee(store, path, progress)
     except UnknownSigner as stranger:
-        return ForeseenFile(path.name, unit, unit, str(stranger), stranger=True)
+        return ForeseenFile(visible(path.name), unit, unit, str(stranger), stranger=True)
     except Problem as problem:
-        return ForeseenFile(path.name, unit, unit, str(problem))
-    return ForeseenFile(path.name, received.unit, received.unit_name, sentence(received), received)
+        return ForeseenFile(visible(path.name), unit, unit, str(problem))
+    return ForeseenFile(visible(path.name), received.unit, received.unit_name, sentence(received), received)
 
 
 def by_unit(files: Sequence[ForeseenFile]) -> list[ForeseenUnit]:

@@ -22,6 +22,7 @@ from app.ports import Store
 from app.usecases.keys import is_own_key, unit_of
 from app.usecases.office import is_commune
 from app.usecases.routes import offices_above
+from app.vietnamese import visible
 
 UPWARD = ("state",)  # what is written again until it is answered
 Row = dict[str, Any]
@@ -88,7 +89,7 @@ def _file(path: Path, sha256: str) -> bytes:
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != sha256:
         raise BadBundle(
-            f"Tệp {path.name} đọc lần hai ra khác lần đầu.", "USB có thể hỏng: chép tệp ra máy rồi nhập lại."
+            f"Tệp {visible(path.name)} đọc lần hai ra khác lần đầu.", "USB có thể hỏng: chép tệp ra máy rồi nhập lại."
         )
     return data
 

@@ -27,6 +27,7 @@ from app.usecases.office import own_office
 from app.usecases.outgoing import write_receipt_bundle
 from app.usecases.reference_staging import Staged, stage
 from app.usecases.taking import Outcome, Refused
+from app.vietnamese import tidy, visible
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,11 @@ def receive(
     """
     with opened_bundle(store, path) as opened:
         if opened.head.kind != "state":
-            coming = _Coming(path.name, carrier, progress)
+            coming = _Coming(visible(path.name), carrier, progress)
             return _other(store, opened, path, receipts_to or path.parent, coming)
         keep_files(store, opened.bag)
         with store.atomic():
-            coming, first = _Coming(path.name, carrier, progress), opened.head.part == 1
+            coming, first = _Coming(visible(path.name), carrier, progress), opened.head.part == 1
             received = _take_first(store, opened, coming) if first else _take_part(store, opened)
         keep_for_next(store, opened, path, carrier)
         if with_receipt and received.receipt:
@@ -114,7 +115,7 @@ def _other(store: Store, opened: Opened, path: Path, folder: Path, coming: _Comi
             keep_news(store, opened, path, coming.carrier)
         return Received(unit, name, news=news)
     if kind == "peer":
-        outcome = peers.take_peer(store, opened, path.name, coming.progress)
+        outcome = peers.take_peer(store, opened, visible(path.name), coming.progress)
         return Received(unit, name, outcome, part=opened.head.part, parts=opened.head.parts)
     if kind == "reference":
         staged = stage(store, opened)
@@ -142,7 +143,7 @@ def preview(store: Store, path: Path) -> tuple[str, Outcome]:
                 if opened.head.kind == "peer":
                     outcome = taken(store, opened.bag)
                 elif opened.head.kind == "state" and opened.head.part == 1:
-                    outcome, _ = _take_state(store, opened, _Coming(path.name))
+                    outcome, _ = _take_state(store, opened, _Coming(visible(path.name)))
                 raise _PreviewOnlyError
         except _PreviewOnlyError:
             return opened.card.name, outcome
@@ -156,7 +157,7 @@ def foresee(store: Store, path: Path, progress: Progress = unheard) -> Received:
     with opened_bundle(store, path) as opened, store.atomic():
         head, name = opened.head, opened.card.name
         if head.kind == "state":
-            coming = _Coming(path.name, progress=progress)
+            coming = _Coming(visible(path.name), progress=progress)
             return _take_first(store, opened, coming) if head.part == 1 else _take_part(store, opened)
         if head.kind == "peer":
             outcome = taken(store, opened.bag, progress) if head.part == 1 else Outcome()
@@ -169,7 +170,7 @@ def foresee(store: Store, path: Path, progress: Progress = unheard) -> Received:
             return Received(head.unit, name, letters=())
         if head.kind == "keys":
             return Received(head.unit, name, news=tuple(take_key_bundle(store, opened)))
-        return _other(store, opened, path, path.parent, _Coming(path.name))
+        return _other(store, opened, path, path.parent, _Coming(visible(path.name)))
 
 
 def _sealed_part() -> BadBundle:
@@ -245,7 +246,7 @@ def _receipt(store: Store, opened: Opened, outcome: Outcome, number: int, alread
         sha256=opened.sha256,
         unit=opened.head.unit,
         receiver=store.unit,
-        receiver_name=own_office(store).name,
+        receiver_name=tidy(own_office(store).name),
         received_at=now(),
         sent=outcome.sent,
         new=sum(outcome.new.values()),

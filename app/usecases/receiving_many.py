@@ -17,7 +17,7 @@ from app.usecases.incoming import Progress
 from app.usecases.keys import is_own_key, trusted
 from app.usecases.receiving import Received, receive, write_answer
 from app.usecases.taking import Outcome
-from app.vietnamese import show_number
+from app.vietnamese import show_number, visible
 
 Say = Callable[[str, int], object]  # hears what is being done, and how far a file is, out of 100
 _OURS = ("receipt", "support", "reference")  # what we write for others onto a stick that comes back
@@ -93,7 +93,7 @@ def _heads(store: Store, folder: Path) -> tuple[list[tuple[Path, Head]], list[Ta
         try:
             head = head_of(path)
         except Problem as problem:
-            faulty.append(TakenFile(path.name, "", str(problem)))
+            faulty.append(TakenFile(visible(path.name), "", str(problem)))
             continue
         if _for_us(store, head):
             found.append((path, head))
@@ -120,15 +120,15 @@ def _register(store: Store, folder: Path, files: Sequence[tuple[Path, Head]], sa
     """Receive the files of one register, oldest first, then write its receipts."""
     results = []
     for path, head in files:
-        words = f"Đang nhận {path.name} của đơn vị {head.unit}…"
+        words = f"Đang nhận {visible(path.name)} của đơn vị {head.unit}…"
         say(words, 0)
         try:
             received = receive(store, path, with_receipt=False, progress=telling(say, words))
         except Problem as problem:
-            results.append(TakenFile(path.name, head.unit, str(problem)))
+            results.append(TakenFile(visible(path.name), head.unit, str(problem)))
             continue
         answers = received.receipt_file.path.name if received.receipt_file else ""
-        results.append(TakenFile(path.name, received.unit_name, sentence(received), received, answers))
+        results.append(TakenFile(visible(path.name), received.unit_name, sentence(received), received, answers))
     return list(_receipted(store, folder, files[0][1].signer, results))
 
 

@@ -18,7 +18,7 @@ from app.problems import Problem, os_said
 from app.usecases.keys import enrolled, is_own_key
 from app.usecases.receiving import receive
 from app.usecases.receiving_many import TakenFile, sentence
-from app.vietnamese import show_number
+from app.vietnamese import show_number, visible
 
 FOLDERS = "watched_folders"  # setting: the folders that are watched
 BY_ITSELF = "watched_are_received"  # setting: whether what is new is received without asking
@@ -131,15 +131,15 @@ def take(
     """Receive files one by one, oldest first, receipts beside them; a bad file is told and the next one taken."""
     results = []
     for one in found:
-        say(f"Đang nhận {one.path.name} của đơn vị {one.head.unit}…")
+        say(f"Đang nhận {visible(one.path.name)} của đơn vị {one.head.unit}…")
         try:
             received = receive(store, one.path, receipts_to=receipts_to)
         except Problem as problem:
-            results.append(TakenFile(one.path.name, one.head.unit, str(problem)))
+            results.append(TakenFile(visible(one.path.name), one.head.unit, str(problem)))
             continue
         _remember(store, one)
         receipt = received.receipt_file.path.name if received.receipt_file else ""
-        results.append(TakenFile(one.path.name, received.unit_name, sentence(received), received, receipt))
+        results.append(TakenFile(visible(one.path.name), received.unit_name, sentence(received), received, receipt))
     return results
 
 

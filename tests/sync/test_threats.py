@@ -68,10 +68,33 @@ THREATS = {
     },
     "an attached file that is a program": {
         "mediation/test_attachments.py": ["test_a_name_does_not_make_a_file"],
+        "sync/test_disguises.py": [
+            "test_an_attached_file_with_such_a_name_loses_them_and_one_that_is_refused_shows_them"
+        ],
         "bundles/test_bag.py": ["test_many_attached_files_together_may_not_unpack_to_more_than_the_ratio_allows"],
     },
     "words that a spreadsheet would reckon with": {
         "forms/test_xlsx.py": ["test_what_people_typed_never_becomes_a_formula"]
+    },
+    "a name that passes for another": {
+        "sync/test_disguises.py": [
+            "test_a_key_card_with_such_a_name_is_refused",
+            "test_a_file_with_such_a_name_is_shown_by_what_is_in_its_name",
+            "test_a_receipt_of_an_office_with_such_a_name_is_refused",
+            "test_a_record_whose_name_turns_letters_around_is_put_aside_alone_and_no_receipt_repeats_it",
+        ]
+    },
+    "an office between that changes, delays or misleads": {
+        "sync/test_relay.py": [
+            "test_what_was_changed_at_the_middle_office_is_refused_alone_and_told_back",
+            "test_the_middle_office_cannot_pass_the_communes_records_off_as_its_own",
+            "test_post_received_twice_and_late_changes_nothing",
+        ],
+        "sync/test_relay_keys.py": [
+            "test_news_that_was_changed_on_the_way_is_refused_alone",
+            "test_nobody_on_the_way_reads_it_and_the_file_inside_is_the_one_the_province_signed",
+        ],
+        "sync/test_planted_faults.py": ["test_a_planted_fault_is_caught"],
     },
     "a passphrase in place of a reader": {
         "bundles/test_envelope.py": ["test_a_passphrase_in_place_of_a_reader_is_refused_before_any_work"]

@@ -12,7 +12,7 @@ from app.problems import Problem, os_said
 from app.records.attachments import MEDIA, Attachment
 from app.records.base import Record
 from app.usecases import attachments
-from app.vietnamese import show_day, show_number
+from app.vietnamese import show_day, show_number, visible
 from ui import dialogs, jobs, viewing
 from ui.guarded import guarded
 from ui.session import Session
@@ -110,7 +110,7 @@ class AttachmentsPanel(Foldable):
             from app.rendering import pictures
 
             if watch is not None:
-                watch.say(tr("Đang đính kèm ") + path.name)
+                watch.say(tr("Đang đính kèm ") + visible(path.name))
             return attachments.attach(store, record, path, about=about, smaller=pictures.smaller if smaller else None)[
                 1
             ]
@@ -120,7 +120,7 @@ class AttachmentsPanel(Foldable):
         else:
             done = self.session.run(attach)
         if done is not None:
-            self.session.said.emit(tr("Đã đính kèm ") + path.name + ".")
+            self.session.said.emit(tr("Đã đính kèm ") + visible(path.name) + ".")
 
     def look(self, attachment: Attachment) -> None:
         self.session.run(viewing.look_at, attachment, self.session.services.folder)

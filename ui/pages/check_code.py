@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.problems import Problem
+from app.vietnamese import visible
 from ui.dialogs import Dialog
 from ui.guarded import guarded
 from ui.session import Session
@@ -30,7 +31,7 @@ class CheckCode(Dialog):
         self.said = paragraph()
         self.said.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.body.addWidget(words(file.name, "heading"))
+        self.body.addWidget(words(visible(file.name), "heading"))
         self.body.addWidget(words(tr("Mã trên phiếu giao nhận"), "label"))
         self.body.addWidget(self.code)
         self.body.addWidget(self.said)

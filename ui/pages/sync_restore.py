@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from app.problems import Problem, os_said
-from app.vietnamese import show_number
+from app.vietnamese import show_number, visible
 from ui import dialogs, jobs, sheets, sticks
 from ui.dialogs import Dialog
 from ui.guarded import guarded
@@ -146,7 +146,7 @@ class Restore(Dialog):
     def choose_file(self) -> None:
         self.file = dialogs.choose_file(tr("Chọn gói trả lại"), tr("Gói Sổ Tư Pháp (*.stp)")) or self.file
         if self.file is not None:
-            self.chosen.setText(self.file.name)
+            self.chosen.setText(visible(self.file.name))
 
     def accept(self) -> None:
         if self.file is None:

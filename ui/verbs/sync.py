@@ -14,6 +14,7 @@ from app.usecases import received_words, receiving, syncing
 from app.usecases.receiving import Received
 from app.usecases.relaying import TakenLetter
 from app.usecases.states import SYNC_STATES, Progressing
+from app.vietnamese import visible
 from ui.verbs.base import DONE, REFUSED, WITH_REJECTS, Said, Verb, no_arguments, table
 from ui.verbs.handing import carrier_on, check_sheet_folder, sheet_argument, with_sheet
 
@@ -63,7 +64,7 @@ def _receive(store: Store, asked: Namespace) -> Said:
         try:
             taken.append((file, _received(store, file, asked.receipts_to)))
         except Problem as problem:
-            problems.append(Problem(f"{file.name}: {problem.message}", problem.remedy))
+            problems.append(Problem(f"{visible(file.name)}: {problem.message}", problem.remedy))
     rejected = any(_refusals(one) for _, one in taken)
     status = REFUSED if problems else WITH_REJECTS if rejected else DONE
     result = [_received_json(file, one) for file, one in taken]
@@ -126,20 +127,19 @@ def _letter_json(letter: TakenLetter) -> dict[str, Any]:
 
 
 def _received_text(file: Path, one: Received) -> str:
+    name = visible(file.name)
     receipt = one.receipt or one.acknowledged
     if one.letters is not None:
-        return f"{file.name}: {received_words.of_post(one.letters)}"
+        return f"{name}: {received_words.of_post(one.letters)}"
     if one.reference:
-        return f"{file.name}: {received_words.of_reference(one.reference)}"
+        return f"{name}: {received_words.of_reference(one.reference)}"
     if receipt is None:
-        return f"{file.name}: đã nhận của {one.unit_name}."
+        return f"{name}: đã nhận của {one.unit_name}."
     if one.acknowledged:
-        lines = [
-            f"{file.name}: biên nhận số {receipt.number} của {receipt.receiver_name}, {receipt.sent} hồ sơ đã đến."
-        ]
+        lines = [f"{name}: biên nhận số {receipt.number} của {receipt.receiver_name}, {receipt.sent} hồ sơ đã đến."]
     else:
         lines = [
-            f"{file.name}: {one.unit_name} gửi {receipt.sent} hồ sơ: {receipt.new} mới, {receipt.changed} sửa, "
+            f"{name}: {one.unit_name} gửi {receipt.sent} hồ sơ: {receipt.new} mới, {receipt.changed} sửa, "
             f"{receipt.same} như cũ, {len(receipt.refused)} bị trả lại."
         ]
     lines += [f"  {refused.kind} {refused.id}: {refused.reason}" for refused in receipt.refused]
