@@ -18,7 +18,7 @@ from app.records.catalogues import (
     LEAVE_REASONS,
     SEX,
 )
-from app.records.days import in_order
+from app.records.days import in_order, not_ahead
 from app.records.office import in_force
 
 
@@ -56,6 +56,7 @@ class MediationGroup(Record):
 
     def conflicts(self) -> Iterator[Issue]:
         yield from in_order(self, "founded_on", "ended_on")
+        yield from not_ahead(self, "founded_on")
         if self.state != "active" and not self.ended_on:
             yield Issue("ended_on", "Tổ đã thôi hoạt động thì phải ghi ngày.")
         if self.successor == self.id:
@@ -111,6 +112,7 @@ class Mediator(Record):
         return self.ethnicity not in ("", "kinh")
 
     def conflicts(self) -> Iterator[Issue]:
+        yield from not_ahead(self, "elected_on", "list_received_on", "recognised_on")
         yield from in_order(self, "recognised_on", "left_on")
         yield from in_order(self, "head_from", "head_until")
         yield from in_order(self, "elected_on", "recognised_on")
@@ -155,3 +157,7 @@ class Training(Record):
 
     def label(self) -> str:
         return self.subject
+
+    def conflicts(self) -> Iterator[Issue]:
+        if self.mediators or self.propagandists:  # a class that is only planned has nobody yet who attended
+            yield from not_ahead(self, "held_on")

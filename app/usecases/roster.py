@@ -64,6 +64,10 @@ def ending_issues(store: Store, group: MediationGroup) -> Iterator[Issue]:
     if group.state == "active" or group.ended_on is None:
         return
     heir = store.labels("mediation_group", [group.successor]).get(group.successor) or "tổ khác"
+    after: dict[str, Wanted] = {"group": group.id, "received_on": (group.ended_on, None)}
+    if late := len(store.ids(MediationCase, Query(where=after))):
+        said = f"Tổ có {late} vụ tiếp nhận từ ngày {show_day(group.ended_on)} trở đi. "
+        yield Issue("ended_on", f"{said}Chuyển các vụ đó sang {heir} trước, hoặc sửa ngày thôi hoạt động.")
     where: dict[str, Wanted] = {"group": group.id, "state": frozenset(OPEN)}
     if cases := len(store.ids(MediationCase, Query(where=where))):
         yield Issue("ended_on", f"Tổ còn {cases} vụ chưa kết thúc: chuyển sang {heir} hoặc kết thúc.", blocks=False)
