@@ -47,6 +47,8 @@ class PlanStart(QWidget):
         row.addStretch(1)
         for way in (self.from_before, self.which, self.from_above, self.sample):
             row.addWidget(way)
+            if way is not self.sample:  # the others are for years that have something to begin from
+                way.hide()
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)
