@@ -286,5 +286,7 @@ class PrintDialog(Dialog):
         """Open the dialog on one form, or on those of a kind of record and then the books; `month` is (year, month)."""
         from app.forms.packs import form as form_named
 
-        offered = [form_named(form_id)] if form_id else printing.offered(kind, one=bool(record))
+        kept = session.store.find(kind, record) if kind and record else None
+        state = str(getattr(kept, "state", ""))
+        offered = [form_named(form_id)] if form_id else printing.offered(kind, one=bool(record), state=state)
         cls(session, offered, Selection(record=record, year=month[0], month=month[1], by_hand=by_hand)).ended()

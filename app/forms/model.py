@@ -76,6 +76,7 @@ class Form:
     blocks: tuple[Block, ...]
     page: Page = Page()
     place: int = 0  # among the forms, lower first
+    states: tuple[str, ...] = ()  # of its record, for which it is offered before the papers of other states
     official_number: str = ""
     valid_from: date | None = None
     valid_to: date | None = None

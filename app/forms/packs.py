@@ -6,7 +6,8 @@ How to add a form:
 2. Say how sure it is: certainty "read" only if every column and word that matters was read in the document named under
    `legal_basis`. Anything else is "internal" or "unverified": no `official_number`, a title ending in “(nội bộ)”, seen
    on the paper, and each open point under `unverified` with the day it was noted.
-3. Give it its `place` among the forms: lists show the lower numbers first.
+3. Give it its `place` among the forms: lists show the lower numbers first. A paper of certain states of its record
+   names them in `states`.
 4. Run `python -m tests.forms.golden` to keep its layout; look at the pages before you commit them.
 """
 

@@ -122,13 +122,15 @@ def registers() -> list[Form]:
     return [form for form in forms() if form.source in sources]
 
 
-def offered(kind: type[Record] | None, *, one: bool) -> list[Form]:
+def offered(kind: type[Record] | None, *, one: bool, state: str = "") -> list[Form]:
     """Return what somebody may want to print at a page of a kind, the likeliest first: with `one` record open its own
-    papers, else the books of its kind.
+    papers, those of its state before the others, else the books of its kind.
     """
     books = registers()
     kept = [form for form in books if kind in SOURCES[form.source].lists]
-    own = forms_of(kind) if kind else []
+    own = sorted(
+        forms_of(kind) if kind else [], key=lambda form: bool(state and form.states) and state not in form.states
+    )
     first = [*own, *kept] if one else [*kept, *own]
     return [*first, *(form for form in books if form not in first)]
 

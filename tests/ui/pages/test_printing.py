@@ -10,8 +10,20 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from app.declaring import fields_of
+from app.fields import Choice
+from app.forms.packs import forms
 from app.ports import Query
-from app.records import BookLoan, Commendation, LegalAidReferral, MaterialStock, OutreachEvent, Record, Survey
+from app.records import (
+    BookLoan,
+    Commendation,
+    LegalAidReferral,
+    MaterialStock,
+    OutreachEvent,
+    PaymentRequest,
+    Record,
+    Survey,
+)
 from app.records.mediation import MediationCase
 from app.rendering.raster import page_count
 from app.usecases import printing
@@ -147,3 +159,38 @@ def test_a_page_offers_the_papers_of_its_own_records_first(kind: type[Record], f
     assert printing.offered(kind, one=True)[0].id == open_first
     assert set(listed) == {form.id for form in (*printing.forms_of(kind), *printing.registers())}
     assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "first"),
+    [
+        (MediationCase, "success", "van-ban-hoa-giai-thanh"),
+        (MediationCase, "failure", "van-ban-hoa-giai-khong-thanh"),
+        (MediationCase, "assigned", "giay-moi-hoa-giai"),
+        (PaymentRequest, "refused", "giay-de-nghi-thu-lao"),
+        (PaymentRequest, "complete", "giay-de-nghi-thu-lao"),
+    ],
+)
+def test_the_papers_of_the_state_of_a_record_come_first(kind: type[Record], state: str, first: str) -> None:
+    listed = [form.id for form in printing.offered(kind, one=True, state=state)]
+    own = printing.forms_of(kind)
+    suited = {form.id for form in own if not form.states or state in form.states}
+    assert listed[0] == first
+    assert set(listed[: len(suited)]) == suited
+    assert set(listed[: len(own)]) == {form.id for form in own}  # none is kept back
+
+
+def test_a_form_names_only_states_its_record_has() -> None:
+    for form in forms():
+        kind = printing.SOURCES[form.source].kind
+        states = fields_of(kind)["state"].kind if form.states and kind else None
+        known = {code for code, _ in states.options} if isinstance(states, Choice) else set()
+        assert set(form.states) <= known, form.id
+
+
+def test_the_dialog_opens_on_the_paper_of_the_state(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = next(case for case in session.store.every(MediationCase) if case.state == "failure")
+    shown: list[str] = []
+    monkeypatch.setattr(PrintDialog, "ended", lambda self: shown.append(str(self.form.currentData())))
+    PrintDialog.ask(session, MediationCase, failed.id)
+    assert shown == ["van-ban-hoa-giai-khong-thanh"]
