@@ -245,10 +245,10 @@ def _predecessor(store: Store, given: Given) -> AbstractContextManager[Store]:
     return predecessor(store, given)
 
 
-def _publishing(where: str, schema: str) -> AbstractContextManager[Target]:
+def _publishing(where: str, schema: str, password: str) -> AbstractContextManager[Target]:
     from db.publishing import opened_target
 
-    return opened_target(where, schema)
+    return opened_target(where, schema, password)
 
 
 def _interrupt(store: Store) -> None:

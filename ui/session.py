@@ -27,7 +27,7 @@ def _no_predecessor(store: Store, given: Given) -> AbstractContextManager[Store]
     raise Problem("Ở đây không mở sổ của đơn vị khác.", f"Mở {given.path} từ cửa sổ của sổ {store.unit}.")
 
 
-def _no_publishing(where: str, schema: str) -> AbstractContextManager[Target]:
+def _no_publishing(where: str, schema: str, _: str) -> AbstractContextManager[Target]:
     raise Problem("Ở đây không xuất bản số liệu.", f"Xuất bản tới {where}, lược đồ {schema}, từ cửa sổ của sổ.")
 
 
@@ -37,7 +37,7 @@ class Services:
 
     `interrupt` stops what a connection is doing in another thread; `change_passphrase` takes the present one first;
     `predecessor` opens, beside ours, the register of a unit that goes into it; `publishing` opens the place of an
-    address and a schema that takes what others count with.
+    address, a schema and a password that takes what others count with.
     """
 
     open_store: Callable[[], Store]
@@ -47,7 +47,7 @@ class Services:
     folder: Path
     log_file: Path
     predecessor: Callable[[Store, Given], AbstractContextManager[Store]] = _no_predecessor
-    publishing: Callable[[str, str], AbstractContextManager[Target]] = _no_publishing
+    publishing: Callable[[str, str, str], AbstractContextManager[Target]] = _no_publishing
 
 
 @guarded

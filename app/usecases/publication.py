@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from app.ports import Query, Store
 from app.problems import Problem
@@ -16,6 +16,8 @@ PLACE = "publish_to"  # setting: an address without its password, or a folder
 SCHEMA = "publish_schema"
 LAST = "published"
 DEFAULT_SCHEMA = "so_tu_phap"
+_BEFORE_HOST = re.compile(r"(://[^/?#@:]*):([^/?#]*)@")
+_AMONG_OPTIONS = re.compile(r"([?&])password=([^&#]*)&?")
 
 
 @dataclass(frozen=True)
@@ -37,39 +39,29 @@ def without_password(where: str) -> tuple[str, str]:
     where = where.strip()
     if "://" not in where:
         return where, ""
-    parts = urlsplit(where)
-    who, at, host = parts.netloc.rpartition("@")
-    user, _, password = who.partition(":")
-    asked = parse_qsl(parts.query, keep_blank_values=True)
-    password = next((value for name, value in asked if name == "password"), unquote(password))
-    query = urlencode([(name, value) for name, value in asked if name != "password"], safe="/")
-    return urlunsplit(parts._replace(netloc=f"{user}{at}{host}", query=query)), password
+    found = [*_BEFORE_HOST.findall(where), *_AMONG_OPTIONS.findall(where)]
+    kept = _AMONG_OPTIONS.sub(r"\1", _BEFORE_HOST.sub(r"\1@", where)).rstrip("?&")
+    return kept, _unquoted(found[-1][1]) if found else ""
 
 
-def with_password(where: str, password: str) -> str:
-    """Return the address that is connected to; raises Problem when a password has no user to belong to."""
-    if not password or "://" not in where:
-        return where
-    parts = urlsplit(where)
-    user, at, host = parts.netloc.rpartition("@")
-    if not at:
-        raise Problem("Địa chỉ chưa ghi tên người dùng.", "Viết: postgresql://người-dùng@máy/cơ-sở-dữ-liệu")
-    return urlunsplit(parts._replace(netloc=f"{user}:{quote(password, safe='')}@{host}"))
+def _unquoted(text: str) -> str:
+    """Return what a part of an address stands for: RFC 3986, 2.1."""
+    raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda said: bytes((int(said[1], 16),)), text.encode())
+    return raw.decode(errors="replace")
 
 
-def address_of(store: Store, where: str, password: str, schema: str) -> str:
-    """Keep where to publish, and return the address to connect to with the password, which is kept nowhere.
+def keep_place(store: Store, where: str, schema: str) -> tuple[str, str]:
+    """Keep where to publish; return it, and the password that stood in it, which is kept nowhere.
 
     Raises Problem when nothing is named.
     """
-    place, typed = without_password(where)
+    place, password = without_password(where)
     if not place:
         raise Problem("Chưa ghi nơi xuất bản.", "Ghi địa chỉ PostgreSQL, hoặc chọn một thư mục.")
-    address = with_password(place, password or typed)
     with store.atomic():
         store.set_setting(PLACE, place)
         store.set_setting(SCHEMA, schema.strip() or DEFAULT_SCHEMA)
-    return address
+    return place, password
 
 
 def publish_to(store: Store, target: Target, where: str, say: Callable[[str], None] = lambda _: None) -> Published:

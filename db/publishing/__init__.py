@@ -18,13 +18,16 @@ _ADDRESS = re.compile(r"postgres(?:ql)?://")
 
 
 @contextmanager
-def opened_target(where: str, schema: str) -> Iterator[Target]:
-    """Open the place an address or a folder names; raises Problem when it, or its driver, is not there."""
+def opened_target(where: str, schema: str, password: str = "") -> Iterator[Target]:
+    """Open the place an address or a folder names; raises Problem when it, or its driver, is not there.
+
+    A `password` stands in the place of the one in the address.
+    """
     if _ADDRESS.match(where):
         _need("psycopg")
         from db.publishing.postgres import opened_database
 
-        with opened_database(where, schema) as database:
+        with opened_database(where, schema, password) as database:
             yield database
         return
     if "://" in where:

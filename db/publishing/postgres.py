@@ -39,12 +39,13 @@ _PUT = """
 
 
 @contextmanager
-def opened_database(address: str, schema: str) -> Iterator[Database]:
+def opened_database(address: str, schema: str, password: str = "") -> Iterator[Database]:
     """Connect; whatever the database or the way to it is at fault for comes out as a Problem."""
     if not _SCHEMA.fullmatch(schema):
         raise Problem(f"“{schema}” không dùng làm tên lược đồ được.", "Chỉ dùng chữ thường không dấu, số, gạch dưới.")
+    secret: dict[str, Any] = {"password": password} if password else {}
     try:
-        with psycopg.connect(address, autocommit=True, **_safely(address)) as connection:
+        with psycopg.connect(address, autocommit=True, **_safely(address), **secret) as connection:
             connection.execute("SET search_path TO pg_catalog, pg_temp")
             yield Database(connection, schema)
     except (psycopg.OperationalError, psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse) as error:

@@ -246,6 +246,13 @@ def test_an_address_that_leads_nowhere_is_a_problem_and_no_password_is_told(worl
         run(world.commune, server.address("postgres"), schema="Số liệu")
 
 
+def test_a_password_beside_the_address_is_the_one_that_is_sent(server: Server) -> None:
+    address = server.address("postgres", password="cũ")
+    with psycopg.connect(address) as plain, opened_target(address, "so_tu_phap", "bí mật 123") as target:
+        assert isinstance(target, postgres.Database)
+        assert (plain.info.password, target.connection.info.password) == ("cũ", "bí mật 123")
+
+
 @pytest.mark.parametrize(
     ("address", "mode"),
     [

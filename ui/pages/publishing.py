@@ -139,14 +139,17 @@ class Publishing(Page):
 
     def publish(self) -> None:
         """Keep the place, then bring it up to date in the background; what is published already stays when stopped."""
-        from app.usecases.publication import address_of
+        from app.usecases.publication import keep_place
 
         services = self.session.services
-        address = self.session.run(address_of, self.place.text(), self.password.text(), self.schema.text())
-        if address is None:
+        kept = self.session.run(keep_place, self.place.text(), self.schema.text())
+        if kept is None:
             return
+        where = (kept[0], self.password.text() or kept[1])
         done = jobs.run(
-            self.session, tr("Xuất bản số liệu"), lambda store, watch: _published(store, watch, services, address)
+            self.session,
+            tr("Xuất bản số liệu"),
+            lambda store, watch: _published(store, watch, services, where),
         )
         self.password.clear()
         self.look_again()
@@ -154,12 +157,13 @@ class Publishing(Page):
             self.session.said.emit(tr("Đã xuất bản.") if done.batches else tr("Nơi xuất bản đã đủ, không có gì mới."))
 
 
-def _published(store: Store, watch: jobs.Watch, services: Services, address: str) -> Any:
+def _published(store: Store, watch: jobs.Watch, services: Services, where: tuple[str, str]) -> Any:
     from app.usecases.publication import DEFAULT_SCHEMA, SCHEMA, publish_to
 
     watch.say(tr("Đang hỏi nơi xuất bản…"))
-    with services.publishing(address, store.setting(SCHEMA, DEFAULT_SCHEMA)) as target:
-        return publish_to(store, target, address, watch.say)
+    place, password = where
+    with services.publishing(place, store.setting(SCHEMA, DEFAULT_SCHEMA), password) as target:
+        return publish_to(store, target, place, watch.say)
 
 
 def _words(held: dict[str, int]) -> Words:
