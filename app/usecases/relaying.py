@@ -188,11 +188,11 @@ def take_post(
     """
     post = read_post(opened.bag)
     taken = [_take_letter(store, opened, letter, receive) for letter in post.letters]
-    for returned in post.returned:
-        note_returned(store, returned, by=opened.head.unit)
+    for one in post.returned:
+        note_returned(store, one, by=opened.head.unit)
     for name in post.taken:
         settle_taken(store, name, by=opened.head.unit)
-    answers = [pair for letter, one in zip(post.letters, taken, strict=True) if (pair := _answer(store, letter, one))]
+    answers = [pair for x, y in zip(post.letters, taken, strict=True) if (pair := _answer(store, x, y))]
     returned = [Returned(x.id, x.author, y.refused) for x, y in zip(post.letters, taken, strict=True) if y.refused]
     news = [x.id for x, y in zip(post.letters, taken, strict=True) if x.kind == "keys" and not y.refused]
     heard = () if _from_above(store, opened) else tuple(news)

@@ -9,7 +9,8 @@ import orjson
 from app.bundles.policy import FULL
 from app.records import BookLoan
 from app.usecases import key_change, keys, letters, receiving, relaying
-from tests.sync.model_keys import MIDDLE, PROVINCE, know, through
+from app.usecases.routes import asked_on_the_way
+from tests.sync.model_keys import MIDDLE, PROVINCE, ids, know, through
 from tests.sync.model_post import File, carry, meant_for, post, put_down, send, written
 from tests.sync.model_register import Register
 
@@ -24,15 +25,15 @@ WHY = (key_change.RENEWED, key_change.MOVED, key_change.MOVED, key_change.LEAKED
 
 def new_keys(world: World, pc: Pc, why: str) -> None:
     """Change keys as a person does; the news lies on a stick, or, of leaked ones, is told by telephone."""
-    old = keys.own_card_key(pc.register)
     with world.clock_of(pc), written() as (folder, found):
         key_change.replace_keys(pc.register, folder, why)
     for data in found:
         put_down(world, data)
     if why == key_change.LEAKED:
         for office in world.offices:
-            if keys.trusted(office.register, old):
-                keys.revoke(office.register, old, "thử")
+            for key in ids(pc.register) - {keys.own_card_key(pc.register)}:
+                if keys.trusted(office.register, key):
+                    keys.revoke(office.register, key, "thử")
         acquaint(world, pc)
 
 
@@ -122,8 +123,7 @@ def arrive(world: World) -> None:
     middle, province = world.offices
     acquaint(world, *world.pcs, province)
     for pc in senders(world):
-        through(pc.register, middle=True)
-        carry(world, send(world, pc, FULL), middle)
+        _hand_in(world, pc)
     for late in [file for file in world.sticks if isinstance(file, File) and middle in meant_for(world, file)][-4:]:
         carry(world, late, middle)
     acquaint(world, *world.pcs, province)
@@ -135,6 +135,17 @@ def arrive(world: World) -> None:
     for file in post(world, middle):
         for pc in meant_for(world, file):
             carry(world, file, pc)
+
+
+def _hand_in(world: World, pc: Pc) -> None:
+    """Let the middle office receive from a PC, and once more where a stick went past it before and it says so."""
+    middle = world.offices[0]
+    through(pc.register, middle=True)
+    for receipt in carry(world, send(world, pc, FULL), middle):
+        carry(world, receipt, pc)
+    if asked_on_the_way(pc.register.notes("sent_bundle", {"to_unit": MIDDLE})):
+        world.count("an office that was passed by asked")
+        carry(world, send(world, pc, FULL), middle)
 
 
 def senders(world: World) -> list[Pc]:
