@@ -13,6 +13,7 @@ from ui.guarded import guarded
 from ui.pages.record_page import RecordPage
 from ui.texts import tr
 from ui.widgets.bits import link, paragraph
+from ui.widgets.stock_table import StockTable
 
 
 @guarded
@@ -51,6 +52,7 @@ class Materials(RecordPage):
 
     def _lay_out(self) -> None:
         self.left = paragraph("", "small")
+        self.table = StockTable(self.session.store, self._telling())
         super()._lay_out()
         self.panel.above.addWidget(self.left)
 
