@@ -75,6 +75,14 @@ def test_a_record_comes_out_as_it_went_in(run: Run, register: Path, tmp_path: Pa
     assert shown == case | {"note": "Đã đối chiếu với sổ giấy"}
 
 
+def test_what_deserves_a_look_is_said_although_the_record_is_kept(run: Run, register: Path, tmp_path: Path) -> None:
+    child = run("list", "mediator", data=register, as_json=True).data[0] | {"birth_year": 2020}
+    saved = run("add", "mediator", write(tmp_path, child), data=register, as_json=True)
+    assert [("chưa đủ 18 tuổi" in warning) for warning in saved.data["warnings"]] == [True]
+    told = run("add", "mediator", write(tmp_path, child), data=register)
+    assert (told.status, "Xem lại: Sinh năm 2020" in told.out) == (0, True)
+
+
 def test_a_new_record_gets_an_id(run: Run, register: Path, tmp_path: Path) -> None:
     added = run("add", "hamlet", write(tmp_path, {"name": "Thử", "kind": "ap"}), data=register, as_json=True)
     assert added.data["new"] is True

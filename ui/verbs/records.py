@@ -58,7 +58,11 @@ def _add(store: Store, asked: Namespace) -> Said:
 
 def _added_one(store: Store, kind: type[Record], given: Any, as_draft: bool) -> Said:
     saved = _save(store, kind, given, as_draft)
-    return Said(saved, f"Đã lưu {saved['label']}, mã {saved['id']}.")
+    return Said(saved, "\n".join((f"Đã lưu {saved['label']}, mã {saved['id']}.", *map(_look_at, saved["warnings"]))))
+
+
+def _look_at(warning: str) -> str:
+    return f"Xem lại: {warning}"
 
 
 def _added_many(store: Store, kind: type[Record], given: list[Any], as_draft: bool) -> Said:
@@ -69,7 +73,8 @@ def _added_many(store: Store, kind: type[Record], given: list[Any], as_draft: bo
         except Problem as problem:
             rejected.append({"place": place, "message": problem.message, "remedy": problem.remedy})
             problems.append(Problem(f"Hồ sơ thứ {place}: {problem.message}", problem.remedy))
-    text = f"Đã lưu {len(saved)} hồ sơ, trả lại {len(rejected)}."
+    warned = (f"{one['label']}: {warning}" for one in saved for warning in one["warnings"])
+    text = "\n".join((f"Đã lưu {len(saved)} hồ sơ, trả lại {len(rejected)}.", *map(_look_at, warned)))
     result = {"saved": saved, "rejected": rejected}
     return Said(result, text, WITH_REJECTS if rejected else DONE, tuple(problems))
 
@@ -78,8 +83,10 @@ def _save(store: Store, kind: type[Record], given: Any, as_draft: bool) -> dict[
     said = given.get("id") if isinstance(given, dict) else None
     known = store.find(kind, said) if isinstance(said, str) else None
     record = exchange.from_json(kind, given, onto=known)
+    warnings = [issue.message for issue in records.issues_of(store, record) if not issue.blocks]
     records.save(store, record, as_draft=as_draft)
-    return {"kind": kind.table, "id": record.id, "label": record.label(), "draft": record.draft, "new": known is None}
+    named = {"kind": kind.table, "id": record.id, "label": record.label()}
+    return named | {"draft": record.draft, "new": known is None, "warnings": warnings}
 
 
 # --- show -------------------------------------------------------------------------------------------------------------
