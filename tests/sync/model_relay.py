@@ -143,6 +143,7 @@ def _hand_in(world: World, pc: Pc) -> None:
     through(pc.register, middle=True)
     for receipt in carry(world, send(world, pc, FULL), middle):
         carry(world, receipt, pc)
+        assert pc.register.notes("sent_bundle")[-1]["receipt"] is None, "a receipt on the way counts as arrival"
     if asked_on_the_way(pc.register.notes("sent_bundle", {"to_unit": MIDDLE})):
         world.count("an office that was passed by asked")
         carry(world, send(world, pc, FULL), middle)
