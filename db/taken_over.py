@@ -7,20 +7,32 @@ from typing import Any
 
 from app.ports import Kept
 from app.records.base import Record
+from db import desk
 from db.driver import Connection
 from db.rows import placeholders
 
 _CHUNK = 500
 _KEPT = "id IN (SELECT id FROM taken_over WHERE unit IN ({}) AND kind = ?)"
+_AWAY = "(_unit = ? AND id IN (SELECT id FROM taken_over WHERE unit <> ? AND kind = ?))"
 
 
 def of_units(connection: Connection, kind: type[Record], units: Sequence[str]) -> tuple[str, list[Any]]:
-    """Return SQL for the rows that units made or took over; where they took over nothing, nothing is looked up."""
-    marks = placeholders(units)
-    there = f"SELECT 1 FROM taken_over WHERE unit IN ({marks}) AND kind = ? LIMIT 1"
-    if connection.execute(there, [*units, kind.table]).fetchone() is None:
-        return f"_unit IN ({marks})", [*units]
-    return f"(_unit IN ({marks}) OR {_KEPT.format(marks)})", [*units, *units, kind.table]
+    """Return SQL for the rows that units made or took over; where nothing was taken over, nothing is looked up.
+
+    What another took over of the unit whose register this is, when it was split, is that unit's no more.
+    """
+    marks, ours = placeholders(units), desk.setting(connection, "unit", "")
+    sql, args = f"_unit IN ({marks})", [*units]
+    if _any(connection, f"unit IN ({marks})", [*units, kind.table]):
+        sql, args = f"({sql} OR {_KEPT.format(marks)})", [*args, *units, kind.table]
+    if ours in units and _any(connection, "unit <> ?", [ours, kind.table]):
+        sql, args = f"({sql} AND NOT {_AWAY})", [*args, ours, ours, kind.table]
+    return sql, args
+
+
+def _any(connection: Connection, condition: str, args: Sequence[Any]) -> bool:
+    found = connection.execute(f"SELECT 1 FROM taken_over WHERE {condition} AND kind = ? LIMIT 1", args)
+    return found.fetchone() is not None
 
 
 def keepers(connection: Connection, kind: type[Record], ids: Sequence[str] | None) -> dict[str, Kept]:

@@ -12,11 +12,9 @@ from app.records.office import Office
 
 
 def is_ours(store: Store, record: Record) -> bool:
-    """Tell whether this office may change a record: it made it, or took it over."""
-    if record.unit in ("", store.unit):
-        return True
+    """Tell whether this office may change a record: it made it or took it over, and no other took it over since."""
     kept = store.keepers(type(record), [record.id]).get(record.id)
-    return kept is not None and kept.unit == store.unit
+    return record.unit in ("", store.unit) if kept is None else kept.unit == store.unit
 
 
 def maker_before_merger(store: Store, record: Record) -> str:

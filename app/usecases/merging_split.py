@@ -57,6 +57,9 @@ class Sorted:
     staying: set[str] = field(default_factory=set)
     straddling: list[Row] = field(default_factory=list)  # groups with hamlets on both sides
 
+    def kinds(self) -> list[type[Record]]:
+        return [kind for kind in KINDS if kind.table in self.rows]
+
     def add(self, kind: type[Record], row: Row, *, comes: bool) -> None:
         (self.coming if comes else self.staying).add(row.id)
         if comes:

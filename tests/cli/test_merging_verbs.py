@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,27 @@ def test_the_record_of_a_merger_is_printed_by_its_id(run: Run, new: Path, past: 
     missing = run("print", "bien-ban-sap-nhap", "--record", "khong-co", "--out", out, data=new)
     assert missing.status == 2
     assert "Không có lần sáp nhập" in missing.err
+
+
+def test_a_split_unit_is_told_by_a_file_and_lets_go(run: Run, new: Path, past: list[Past], tmp_path: Path) -> None:
+    old = tmp_path / "xã cũ"
+    shutil.copytree(past[0].folder, old)
+    hamlets = run("list", "hamlet", data=old, as_json=True).data
+    half = ",".join(one["id"] for one in hamlets[:2])
+    source = ("--from", old, secret(tmp_path, WORDS))
+    act = ("--basis", "Nghị quyết số 01/NQ-HC", "--since", "01/10/2026", "--accept-differences")
+    told = ("--hamlets", f"{CODES[0]}={half}", "--tell-to", tmp_path)
+    done = run("merge-units", *source, *act, *told, data=new, as_json=True)
+    assert done.status == 0, done.err
+    [file] = done.data["told"]
+    looked = run("part-left", file, "--dry-run", data=old, as_json=True)
+    assert (looked.data["done"], looked.data["counts"]["hamlet"]) == (False, 2)
+    assert run("part-left", file, data=old).status == 0
+    again = run("part-left", file, data=old)
+    assert again.status == 2
+    assert "đã được ghi" in again.err
+    assert run("part-left", "--undo", data=old).status == 0
+    assert run("part-left", data=old).status == 2
+    wrong = run("part-left", file, data=new)
+    assert "không phải của" in wrong.err
+    assert run("check", data=old).status == 0

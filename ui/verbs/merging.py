@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from app.ports import Store
-from app.problems import Problem
+from app.problems import Problem, os_said
 from app.records import kind_named
-from app.usecases import merging_undo, merging_units
+from app.usecases import merging_leaving, merging_undo, merging_units
+from app.usecases.files import write_file
 from app.usecases.merging_books import Merger, mergers
 from app.usecases.merging_plan import Asked, Plan, Predecessor
 from app.usecases.merging_sources import Given
@@ -43,6 +44,9 @@ def arguments(parser: ArgumentParser) -> None:
         "--common", action="append", default=[], metavar="MÃ", help="hồ sơ chung của đơn vị bị chia về đây"
     )
     parser.add_argument("--short", action="append", default=[], metavar="MÃ=TÊN", help="tên viết tắt đứng trước mã tổ")
+    parser.add_argument(
+        "--tell-to", type=Path, metavar="THƯ_MỤC", help="ghi tệp báo cho sổ của đơn vị bị chia (lệnh part-left ở đó)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
     parser.add_argument("--accept-differences", action="store_true", help="đã xem các số lệch, vẫn sáp nhập")
 
@@ -92,6 +96,8 @@ def _secret(file: Path) -> str:
 def merge(store: Store, asked: Namespace, opener: Opener) -> Said:
     """Preview or merge; a plan against which something stands is shown with all of it."""
     wanted = asked_of(asked)
+    if asked.tell_to and not asked.tell_to.is_dir():
+        raise Problem(f"Không có thư mục {asked.tell_to}.", "Tạo thư mục đó, hoặc bỏ --tell-to.")
     with ExitStack() as opened:
         sources = [opened.enter_context(opener(store, given)) for given in _givens(asked)]
         if asked.dry_run:
@@ -100,7 +106,15 @@ def merge(store: Store, asked: Namespace, opener: Opener) -> Said:
             return Said(_shown(shown), _words(shown), status, shown.plan.problems)
         done = merging_units.apply(store, sources, wanted)
     text = f"Đã nhập {show_number(done.records)} hồ sơ; mọi chỉ số trước và sau đã được so."
-    return Said({"merger": done.id, "records": done.records, "totals": _differing(done.totals)}, text)
+    told = _tell(store, done.id, asked.tell_to) if asked.tell_to else []
+    text += "".join(f"\nTệp cho đơn vị bị chia: {file}" for file in told)
+    result = {"merger": done.id, "records": done.records, "totals": _differing(done.totals), "told": told}
+    return Said(result, text)
+
+
+def _tell(store: Store, id: str, folder: Path) -> list[str]:
+    merger = next(one for one in mergers(store) if one.id == id)
+    return [str(write_file(folder / name, data)) for name, data in merging_leaving.leavings(store, merger).items()]
 
 
 def _shown(shown: merging_units.Preview) -> dict[str, Any]:
@@ -202,4 +216,34 @@ def _merger_words(one: Merger) -> str:
     return f"{one.id}: {one.names()}, từ {show_day(one.since)}, {one.basis} (nhập {show_day(one.on)}{undone})"
 
 
-VERBS = (Verb("undo-merge", "hoàn tác một lần sáp nhập khi chưa xuất gói nào", _undo_arguments, _undo),)
+# --- at a unit of which a part left -----------------------------------------------------------------------------------
+
+
+def _left_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="?", metavar="TỆP", help="tệp roi-di-… do đơn vị mới ghi")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--dry-run", action="store_true", help="chỉ xem những gì sẽ về đơn vị mới")
+    which.add_argument("--undo", action="store_true", help="hoàn tác lần ghi gần nhất, khi chưa xuất gói nào")
+
+
+def _left(store: Store, asked: Namespace) -> Said:
+    if asked.undo:
+        back = merging_leaving.undo_leaving(store)
+        return Said({"records": back.count}, f"Đã hoàn tác: {show_number(back.count)} hồ sơ trở lại như trước.")
+    if asked.file is None:
+        raise Problem("Chưa chọn tệp.", "Ghi đường dẫn tệp roi-di-… do đơn vị mới ghi, hoặc --undo.")
+    try:
+        leaving = merging_leaving.read_leaving(asked.file.read_bytes())
+    except OSError as error:
+        raise Problem(f"Không đọc được tệp {asked.file}: {os_said(error)}.", "Cắm lại USB rồi làm lại.") from error
+    counts = merging_leaving.foresee(store, leaving)
+    said = merging_leaving.words_of(leaving, counts)
+    if not asked.dry_run:
+        merging_leaving.let_go(store, leaving)
+    return Said({"heir": leaving.heir, "since": leaving.since, "counts": counts, "done": not asked.dry_run}, said)
+
+
+VERBS = (
+    Verb("part-left", "ghi vào sổ này phần đã về đơn vị khác khi đơn vị bị chia", _left_arguments, _left),
+    Verb("undo-merge", "hoàn tác một lần sáp nhập khi chưa xuất gói nào", _undo_arguments, _undo),
+)
