@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -18,6 +19,7 @@ from app.ports import Kept, Query, Store, Touched
 from app.problems import Problem
 from app.records import Hamlet, MediationGroup, Mediator, Office, Training, new_id
 from app.records.office import Successor
+from app.usecases.files import write_file
 from app.usecases.merging_books import Merger
 from app.usecases.merging_split import Part, Sorted, sort_out
 from app.usecases.office import own_office
@@ -84,6 +86,11 @@ def leavings(store: Store, merger: Merger) -> dict[str, bytes]:
         )  # fmt: skip
         found[f"roi-di-{took.code}.json"] = orjson.dumps({"format": FORMAT, **asdict(said)})
     return found
+
+
+def write_leavings(store: Store, merger: Merger, folder: Path) -> list[Path]:
+    """Write those files; raises Problem when a folder cannot be written."""
+    return [write_file(folder / name, data) for name, data in leavings(store, merger).items()]
 
 
 def _came(store: Store, merger: Merger, table: str, origin: str) -> tuple[str, ...]:

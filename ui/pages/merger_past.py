@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from app.usecases import merging_undo
+from app.problems import Problem, os_said
+from app.usecases import merging_leaving, merging_undo
 from app.usecases.merging_books import Merger, mergers
 from app.vietnamese import show_day
-from ui import dialogs
+from ui import dialogs, sticks
 from ui.guarded import guarded
 from ui.session import Session
 from ui.texts import tr
@@ -27,6 +28,9 @@ class PastMergers(QFrame):
         self.table = TextTable(tr("Các lần sáp nhập"))
         self.nothing = paragraph(tr("Sổ này chưa nhập sổ của đơn vị nào."), "muted")
         self.print_button = button(tr("In biên bản…"), self.print_record, icon="printer")
+        split = tr("Để sổ của đơn vị bị chia thôi tính phần đã về đây")
+        self.tell_button = button(tr("Ghi tệp cho đơn vị bị chia…"), self.tell, icon="upload", hint=split)
+        self.left_button = button(tr("Một phần đã về đơn vị khác…"), self.part_left, icon="log-out")
         self.undo_button = button(tr("Hoàn tác…"), self.undo, icon="undo-2", hint=tr("Được khi chưa xuất gói nào"))
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
@@ -35,7 +39,7 @@ class PastMergers(QFrame):
         column.addWidget(self.table, 100)
         column.addStretch(1)  # takes the room where there is nothing to show
         row = QHBoxLayout()
-        for made in (self.print_button, self.undo_button):
+        for made in (self.print_button, self.tell_button, self.undo_button, self.left_button):
             row.addWidget(made)
         row.addStretch(1)
         column.addLayout(row)
@@ -48,6 +52,7 @@ class PastMergers(QFrame):
         self.nothing.setVisible(not self.done)
         self.print_button.setEnabled(bool(self.done))
         self.undo_button.setEnabled(any(not one.undone for one in self.done))
+        self.tell_button.setVisible(any(map(_split, self.done)))
 
     def _chosen(self) -> Merger:
         return self.done[max(self.table.row(), 0)]
@@ -56,6 +61,33 @@ class PastMergers(QFrame):
         from ui.printing import PrintDialog
 
         PrintDialog.ask(self.session, record=self._chosen().id, form_id=_FORM)
+
+    def tell(self) -> None:
+        """Write what came of split units, for their own registers."""
+        folder = sticks.choose(tr("Chọn USB để ghi tệp cho đơn vị bị chia"), writing=True)
+        if folder is None:
+            return
+        chosen = next(one for one in self.done if _split(one))
+        written = self.session.run(merging_leaving.write_leavings, chosen, folder)
+        if written:
+            self.session.said.emit(tr("Đã ghi ") + ", ".join(file.name for file in written))
+
+    def part_left(self) -> None:
+        """Take such a file into the register of the unit that was split."""
+        file = dialogs.choose_file(tr("Chọn tệp do đơn vị mới ghi"), tr("Phần đã về đơn vị khác (roi-di-*.json)"))
+        if file is None:
+            return
+        try:
+            leaving = merging_leaving.read_leaving(file.read_bytes())
+            said = merging_leaving.words_of(leaving, merging_leaving.foresee(self.session.store, leaving))
+        except OSError as error:
+            dialogs.say_problem(Problem(tr("Không đọc được tệp: ") + f"{os_said(error)}.", tr("Cắm lại USB.")))
+            return
+        except Problem as problem:
+            dialogs.say_problem(problem)
+            return
+        if dialogs.confirm(tr("Ghi phần này là đã về đơn vị khác?"), said, tr("Ghi")):
+            self.session.run(merging_leaving.let_go, leaving)
 
     def undo(self) -> None:
         """Take back the chosen merger."""
@@ -67,6 +99,11 @@ class PastMergers(QFrame):
         if dialogs.confirm(tr("Hoàn tác sáp nhập ") + f"{chosen.names()}?", why, tr("Hoàn tác")):
             self.session.run(merging_undo.undo, chosen.id)
             self.look_again()
+
+
+def _split(one: Merger) -> bool:
+    """Tell whether a merger that stands took only a part of some unit."""
+    return not one.undone and any(not took.whole for took in one.took)
 
 
 def _past(one: Merger) -> list[str]:

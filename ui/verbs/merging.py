@@ -12,7 +12,6 @@ from app.ports import Store
 from app.problems import Problem, os_said
 from app.records import kind_named
 from app.usecases import merging_leaving, merging_undo, merging_units
-from app.usecases.files import write_file
 from app.usecases.merging_books import Merger, mergers
 from app.usecases.merging_plan import Asked, Plan, Predecessor
 from app.usecases.merging_sources import Given
@@ -114,7 +113,7 @@ def merge(store: Store, asked: Namespace, opener: Opener) -> Said:
 
 def _tell(store: Store, id: str, folder: Path) -> list[str]:
     merger = next(one for one in mergers(store) if one.id == id)
-    return [str(write_file(folder / name, data)) for name, data in merging_leaving.leavings(store, merger).items()]
+    return [str(file) for file in merging_leaving.write_leavings(store, merger, folder)]
 
 
 def _shown(shown: merging_units.Preview) -> dict[str, Any]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
+import orjson
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from app.records import Hamlet, MediationCase, Office
 from app.usecases.merging_books import mergers
+from app.usecases.merging_leaving import FORMAT, Leaving
 from tests.sync import merging
 from tests.sync.merging import CODES, NAMES, Past
 from tests.ui.hands import type_in
@@ -178,3 +181,26 @@ def tick(top: QTreeWidgetItem, branch: int, place: int) -> None:
     box = child.child(place)
     assert box is not None
     box.setCheckState(0, Qt.CheckState.Checked)
+
+
+def test_the_register_of_a_split_unit_lets_go_of_what_the_new_units_file_names(
+    page: Mergers, window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    store = window.session.store
+    hamlet = Hamlet(name="Ấp Thử Nghiệm")
+    store.put(hamlet)
+    leaving = Leaving(
+        store.unit, "99950", "xã Ba Nguồn (hư cấu)", "commune", "2026-10-01", "NQ 01", (hamlet.id,), (), common=False
+    )
+    file = tmp_path / "roi-di.json"
+    file.write_bytes(orjson.dumps({"format": FORMAT, **asdict(leaving)}))
+    answers.file, answers.yes = file, True
+    assert not page.past.tell_button.isVisible()
+    page.past.left_button.click()
+    assert answers.problems == []
+    assert set(store.keepers(Hamlet)) == {hamlet.id}
+    page.past.left_button.click()
+    assert "đã được ghi" in answers.problems.pop().message
+    file.write_bytes(b"holiday pictures")
+    page.past.left_button.click()
+    assert "không phải tin về phần" in answers.problems.pop().message
