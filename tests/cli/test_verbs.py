@@ -146,3 +146,16 @@ def test_whoever_forgets_an_argument_is_told_where_to_read(run: Run) -> None:
 
 def test_the_program_says_its_version(run: Run) -> None:
     assert run("--version").out == f"Sổ Tư Pháp {app.__version__}\n"
+
+
+def test_a_state_entered_by_mistake_is_mended_with_a_reason(run: Run, register: Path, tmp_path: Path) -> None:
+    [case, *_] = run("list", "mediation_case", "--where", "state=success", data=register, as_json=True).data
+    back = {"id": case["id"], "state": "in_progress", "ended_on": None, "end_reason": None}
+    file = tmp_path / "lùi.json"
+    file.write_text(json.dumps(back), encoding="utf-8")
+    refused = run("add", "mediation_case", file, data=register)
+    assert refused.status == 2
+    assert "Traceback" not in refused.err
+    mended = run("add", "mediation_case", file, "--correct", "Ghi nhầm dòng", data=register)
+    assert mended.status == 0, mended.err
+    assert run("show", "mediation_case", case["id"], data=register, as_json=True).data["state"] == "in_progress"

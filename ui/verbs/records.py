@@ -14,6 +14,7 @@ from app.ports import Query, Store
 from app.problems import Problem, os_said
 from app.records import KINDS, Record, kind_named
 from app.usecases import exchange, records
+from app.vietnamese import tidy
 from ui.verbs.base import DONE, WITH_REJECTS, FreeVerb, Said, Verb, no_arguments, table
 
 
@@ -46,18 +47,19 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kind", metavar="LOẠI", help="loại hồ sơ (xem lệnh kinds)")
     parser.add_argument("file", metavar="TỆP.json", help="một hồ sơ {…} hoặc nhiều hồ sơ […]; “-” đọc từ đầu vào chuẩn")
     parser.add_argument("--draft", action="store_true", help="lưu nháp nếu hồ sơ chưa đủ")
+    parser.add_argument("--correct", default="", metavar="LÝ_DO", help="sửa trạng thái ghi nhầm, kể cả lùi lại")
 
 
 def _add(store: Store, asked: Namespace) -> Said:
     kind = kind_named(asked.kind)
     given = read_json(asked.file)
     if not isinstance(given, list):
-        return _added_one(store, kind, given, asked.draft)
-    return _added_many(store, kind, given, asked.draft)
+        return _added_one(store, kind, given, asked)
+    return _added_many(store, kind, given, asked)
 
 
-def _added_one(store: Store, kind: type[Record], given: Any, as_draft: bool) -> Said:
-    saved = _save(store, kind, given, as_draft)
+def _added_one(store: Store, kind: type[Record], given: Any, asked: Namespace) -> Said:
+    saved = _save(store, kind, given, asked)
     return Said(saved, "\n".join((f"Đã lưu {saved['label']}, mã {saved['id']}.", *map(_look_at, saved["warnings"]))))
 
 
@@ -65,11 +67,11 @@ def _look_at(warning: str) -> str:
     return f"Xem lại: {warning}"
 
 
-def _added_many(store: Store, kind: type[Record], given: list[Any], as_draft: bool) -> Said:
+def _added_many(store: Store, kind: type[Record], given: list[Any], asked: Namespace) -> Said:
     saved, rejected, problems = [], [], []
     for place, one in enumerate(given, start=1):
         try:
-            saved.append(_save(store, kind, one, as_draft))
+            saved.append(_save(store, kind, one, asked))
         except Problem as problem:
             rejected.append({"place": place, "message": problem.message, "remedy": problem.remedy})
             problems.append(Problem(f"Hồ sơ thứ {place}: {problem.message}", problem.remedy))
@@ -79,12 +81,12 @@ def _added_many(store: Store, kind: type[Record], given: list[Any], as_draft: bo
     return Said(result, text, WITH_REJECTS if rejected else DONE, tuple(problems))
 
 
-def _save(store: Store, kind: type[Record], given: Any, as_draft: bool) -> dict[str, Any]:
+def _save(store: Store, kind: type[Record], given: Any, asked: Namespace) -> dict[str, Any]:
     said = given.get("id") if isinstance(given, dict) else None
     known = store.find(kind, said) if isinstance(said, str) else None
     record = exchange.from_json(kind, given, onto=known)
     warnings = [issue.message for issue in records.issues_of(store, record) if not issue.blocks]
-    records.save(store, record, as_draft=as_draft)
+    records.save(store, record, as_draft=asked.draft, correction=tidy(asked.correct))
     named = {"kind": kind.table, "id": record.id, "label": record.label()}
     return named | {"draft": record.draft, "new": known is None, "warnings": warnings}
 
