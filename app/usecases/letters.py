@@ -37,8 +37,13 @@ def keep_for_next(store: Store, opened: Opened, path: Path, came_from: str = "")
     if not after:
         return
     data, span = _file(path, opened.sha256), opened.bag.manifest["range"]
-    more = {"first_seq": span["after"], "last_seq": span["upto"], "addressee": unit_of(store, after[0])}
+    more = {"first_seq": span["after"], "last_seq": span["upto"], "addressee": _next(store, after)}
     keep(store, row_of(opened.head, data, came_from=came_from or opened.head.unit) | more, data)
+
+
+def _next(store: Store, after: Sequence[str]) -> str:
+    """Return whose the key of the next reader is; one that we do not know is taken for the office's above us."""
+    return unit_of(store, after[0]) or next(iter(_above(store)), "") if after else ""
 
 
 def readers_after(store: Store, head: Head) -> tuple[str, ...]:
@@ -61,8 +66,13 @@ def keep_for_below(store: Store, opened: Opened, path: Path) -> None:
 
 
 def keep_news(store: Store, opened: Opened, path: Path, came_from: str = "") -> None:
-    """Keep news of keys, as their author signed them, for the other units that can read them."""
-    units = _units_of(store, opened.head) - {came_from}
+    """Keep news of keys, as their author signed them, for the other units that can read them.
+
+    What comes from below goes to the office above us in any case: it may be written to a key of it that we do not know.
+    """
+    above = _above(store)
+    from_above = {opened.head.unit, came_from} & {*above}
+    units = (_units_of(store, opened.head) | {*above[: 0 if from_above else 1]}) - {came_from}
     if not units or opened.head.unit == store.unit or is_commune(store):
         return
     data = _file(path, opened.sha256)
@@ -146,7 +156,7 @@ def _addressed(store: Store, row: Row) -> Row:
     if row["addressee"]:
         return row
     after = readers_after(store, read_head(store.blobs.read(row["sha256"])))
-    return row | {"addressee": unit_of(store, after[0]) if after else ""}
+    return row | {"addressee": _next(store, after)}
 
 
 def _contained(row: Row, rows: Sequence[Row]) -> bool:

@@ -24,6 +24,7 @@ def of_post(letters: Sequence[TakenLetter]) -> str:
         (sum(bool(one.news) for one in own), "tin về khóa"),
         (sum(one.left == "sealed" for one in letters), "phần niêm phong được trả lại"),
         (sum(one.left == "known" for one in letters), "tin về khóa đã biết"),
+        (sum(one.left == "other_pc" for one in letters), "tệp của máy khác trong đơn vị, để lại trên USB"),
         (sum(not (one.received or one.refused or one.left) for one in letters), "tệp giữ để chuyển tiếp"),
         (sum(bool(one.refused) for one in letters), "tệp không nhận"),
     )

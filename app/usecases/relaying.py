@@ -43,7 +43,7 @@ from app.usecases.routes import offices_above
 if TYPE_CHECKING:
     from app.usecases.receiving import Received
 
-SEALED, KNOWN = "sealed", "known"  # why a letter for us is left
+SEALED, KNOWN, OTHER_PC = "sealed", "known", "other_pc"  # why a letter for us is left
 _NUMBER = "post_written"
 _ROOM = LARGEST_PAYLOAD - (64 << 20)
 _READERS = 16  # of one file, as its envelope allows
@@ -53,8 +53,9 @@ _READERS = 16  # of one file, as its envelope allows
 class TakenLetter:
     """What became of a letter: `received` when it was for us, `refused` says why it was not taken, else it goes on.
 
-    `left` is why one for us was left as it is: our sealed part, which waits in the file for the code on paper, or news
-    of keys that we know. `card` is that of the PC which signed a letter that was for us, as it was when it was taken.
+    `left` is why one for us was left as it is: our sealed part, which waits in the file for the code on paper, news of
+    keys that we know, or what is for a PC of our unit that we do not know and reads the same post. `card` is that of
+    the PC which signed a letter that was for us, as it was when it was taken.
     """
 
     author: str
@@ -216,6 +217,8 @@ def _take_letter(store: Store, opened: Opened, letter: Letter, receive: Callable
         if (letter_id(head.bundle, head.part), head.unit, head.kind) != (letter.id, letter.author, letter.kind):
             raise BadBundle("Tệp được chuyển tiếp không phải tệp ghi trong bản kê.", "Hỏi lại nơi chuyển tiếp.")
         if not any(is_own_key(store, key) for key in head.to):
+            if letter.addressee == store.unit and not unit_of(store, head.to[0]):
+                return TakenLetter(letter.author, letter.id, left=OTHER_PC)
             return _carry_on(store, opened, letter, data)
         if head.kind == "support":
             return _given_back(store, letter, data)

@@ -146,6 +146,19 @@ def test_the_provinces_new_keys_reach_the_commune_through_the_middle_office(leve
     assert set(states.summary(levels.commune)["mediation_case"]) == {"received"}
 
 
+def test_a_key_of_the_province_that_the_middle_office_never_knew_stops_nothing(levels: Levels) -> None:
+    told = replace_keys(levels.province, stick(levels, "tin một"), RENEWED).files[0].path
+    receiving.receive(levels.commune, told)
+    replace_keys(levels.province, stick(levels, "tin hai"), RENEWED)  # both are lost on the way to the middle office
+    know(levels.middle, levels.province)
+    before = keys.own_card_key(levels.commune)
+    receiving.receive(levels.middle, replace_keys(levels.commune, levels.low, RENEWED).files[0].path)
+    got = up(levels)
+    assert refusals(got) == []
+    assert keys.trusted(levels.province, before) is None
+    assert dump(levels.province) == dump(levels.middle) != []
+
+
 def test_news_of_keys_is_for_those_alone_who_come_through_the_office_between(levels: Levels) -> None:
     up(levels)
     cards = keys.enrolled(levels.province)
@@ -204,6 +217,19 @@ def test_each_pc_of_a_commune_finds_its_own_receipt_in_the_post(levels: Levels) 
         assert refusals(got) == []
         assert [letter.received is not None for letter in got.letters or ()].count(True) == 1
         assert pc.notes("sent_bundle")[0]["receipt"] is not None
+    second.close()
+
+
+def test_a_pc_leaves_the_receipt_of_a_pc_it_does_not_know_in_the_post(levels: Levels) -> None:
+    second = second_pc(levels)
+    receiving.receive(levels.middle, syncing.export_bundle(levels.commune, levels.low).file.path)
+    answers = onwards(levels)
+    second.strike("enrolled_key", {"unit": COMMUNE})
+    left = home(levels, answers, second)
+    assert refusals(left) == []
+    assert [letter.left for letter in left.letters or ()] == [relaying.OTHER_PC]
+    assert left.receipt_file is None
+    assert "máy khác" in received_words.of_post(left.letters or ())
     second.close()
 
 
