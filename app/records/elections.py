@@ -57,7 +57,7 @@ class Election(Record):
     board: list[BoardMember] = many("Tổ bầu, tổ kiểm phiếu", BoardMember, group="Kiểm phiếu")
     candidates: list[Candidate] = many("Kết quả", Candidate, required=True, group="Kết quả")
     sent_on: date | None = day("Gửi đề nghị công nhận ngày", group="Kết quả")
-    note: str = text("Ghi chú", long=True, group="Kết quả")
+    note: str = text("Ghi chú", long=True, group="Kết quả", private=True)
 
     def label(self) -> str:
         day = f" ngày {show_day(self.held_on)}" if self.held_on else ""

@@ -35,7 +35,7 @@ class HigherSpeaker(Record):
     recognised_on: date | None = day("Ngày công nhận", listed=True)
     ended_on: date | None = day("Ngày cho thôi", listed=True)
     phone: str = text("Điện thoại", private=True, limit=40)
-    note: str = text("Ghi chú", long=True)
+    note: str = text("Ghi chú", long=True, private=True)
 
     def label(self) -> str:
         return self.full_name
