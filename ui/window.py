@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from app.problems import Problem
 from app.records.base import Record
@@ -18,6 +18,7 @@ from ui.guarded import guarded
 from ui.navigation import KEYS, PLACES, Navigation
 from ui.pages.base import Page
 from ui.session import Session
+from ui.stage import Pages, stage
 from ui.texts import tr
 from ui.watching import Watcher
 
@@ -39,7 +40,8 @@ class Window(QMainWindow):
         self.session = session
         self.pages: dict[str, Page] = {}
         self.navigation = Navigation(self.visit)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
+        self.stage = stage(self.stack)
         self.setWindowIcon(icons.icon("scale", "accent"))
         self._lay_out()
         self._status()
@@ -60,7 +62,7 @@ class Window(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.navigation)
-        row.addWidget(self.stack, 1)
+        row.addWidget(self.stage, 1)
         self.setCentralWidget(central)
 
     def _status(self) -> None:

@@ -55,8 +55,8 @@ class Payments(RecordPage):
         self.box.insertWidget(self.box.indexOf(self.splitter), self.groups)
 
     def _buttons(self) -> None:
-        words = tr("Lập đề nghị từ các vụ chưa thanh toán")
-        self.propose_button = button(words, self.offer_groups, icon="list-checks", keys="Ctrl+Shift+N")
+        words, hint = tr("Lập từ vụ chưa chi"), tr("Lập đề nghị cho các vụ chưa thanh toán của một tổ")
+        self.propose_button = button(words, self.offer_groups, icon="list-checks", keys="Ctrl+Shift+N", hint=hint)
         self.actions_row.addWidget(self.propose_button)
         super()._buttons()
 

@@ -81,8 +81,10 @@ class Pcs(Page):
         self.out = button(tr("Xuất cho máy kia…"), self.export, icon="upload", primary=True)
         row.addWidget(words(tr("Các máy kia"), "heading"))
         row.addStretch(1)
-        for part in (self.add, self.ranges, self.remove, self.into, self.out):
+        for part in (self.add, self.ranges, self.remove):
             row.addWidget(part)
+        for part in (self.into, self.out):
+            self.actions_row.addWidget(part)
         column.addLayout(row)
         column.addWidget(self.table, 1)
         self.none = empty_state("users", tr("Chưa ghép máy nào"), tr("Mọi máy của đơn vị dùng chung một sổ."))

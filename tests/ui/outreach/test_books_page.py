@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.records import KINDS, kind_named
 from db import SqliteStore
 from ui import theme
-from ui.books import BOOKS, SHELVES
+from ui.books import BEHIND_SETTINGS, BEHIND_SYNC, BOOKS
 from ui.navigation import PLACES
 from ui.pages.books import Books
 from ui.pages.record_page import RecordPage
@@ -61,13 +61,29 @@ def test_the_cards_say_how_many_records_there_are(window: Window, demo: SqliteSt
     assert books.cards["hamlets"].held.text() == f"{number - 1} hồ sơ"
 
 
-def test_pages_of_dissemination_fit_the_smallest_screen_with_the_largest_letters(
-    window: Window, qapp: QApplication
-) -> None:
+def test_every_page_fits_the_smallest_screen_with_the_largest_letters(window: Window, qapp: QApplication) -> None:
     theme.apply(qapp, percent=theme.PERCENTS[-1])
     window.navigation.fit()
-    behind = [place.name for place in (*SHELVES[0].places, *SHELVES[1].places[:2])]
-    for name in ("events", "plan", "calendar", "propagandists", "books", *behind):
-        window.go(name)
+    for place in (*PLACES, *BOOKS, *BEHIND_SYNC, *BEHIND_SETTINGS):
+        window.go(place.name)
         qapp.processEvents()
-        assert window.minimumSizeHint().width() <= 1366, name
+        assert window.stage.horizontalScrollBar().maximum() == 0, place.name
+
+
+def test_a_page_that_wants_more_room_is_scrolled_and_leaves_the_window_as_it_is(
+    window: Window, qapp: QApplication
+) -> None:
+    page = window.go("events")
+    page.setMinimumWidth(3_000)
+    qapp.processEvents()
+    across = window.stage.horizontalScrollBar()
+    assert (window.width(), page.width()) == (1366, 3_000)
+    assert across.maximum() == 3_000 - window.stage.viewport().width()
+    window.go("plan")
+    qapp.processEvents()
+    assert across.maximum() == 0
+    assert window.stage.verticalScrollBar().maximum() == 0
+    window.go("events")
+    page.setMinimumWidth(0)
+    qapp.processEvents()
+    assert across.maximum() == 0
