@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields as dataclass_fields
+from datetime import date
 from typing import Any
 
 from app.declaring import Many, fields_of
 from app.fields import Choice, Kind, Text
-from app.ports import Store
+from app.ports import Query, Store
 from app.problems import Problem
 from app.records.base import Record
 from app.records.catalogues_outreach import DIRECT_BY_DEFAULT
@@ -22,7 +23,7 @@ from app.vietnamese import fold, tidy
 
 _OUTCOMES = Choice(options=(("success", "Thành"), ("failure", "Không thành"), ("open", "Đang hòa giải")))
 _MORE_OUTCOMES = {"hoa giai thanh": "success", "hoa giai khong thanh": "failure", "dang": "open", "": "open"}
-_BY_HAND = ("number", "group")  # of a kept case: numbers left behind want a reason
+_BY_HAND = ("number", "group")  # of a kept case
 _LONG_NUMBER = 8  # digits; telephones and identity numbers begin with a zero that Excel drops
 
 
@@ -82,20 +83,34 @@ class Rows:
         return record
 
     def _changed(self, said: dict[str, str]) -> Record:
-        record = self._store.find(self.kind, tidy(said[ID]))
-        if record is None:
-            raise Problem(f"Không có hồ sơ mã {tidy(said[ID])} trong sổ.", "Để trống “Mã hồ sơ” nếu đây là hồ sơ mới.")
+        record = self._kept(tidy(said[ID]))
         shown = {
             name: self.values.shown(field, getattr(record, name))
             for name, field in self._declared.items()
             if name in said
         }
-        new = {name: text for name, text in said.items() if fold(tidy(text)) != fold(tidy(shown.get(name, "")))}
-        if isinstance(record, MediationCase) and not record.draft and (moved := [n for n in _BY_HAND if n in new]):
-            raise Problem(
-                f"“{self._word(moved[0])}” của vụ đã vào sổ không đổi từ Excel.", "Sửa trong cửa sổ chương trình."
-            )
-        self._fill(record, {name: text for name, text in new.items() if name != ID})
+        new = {name: text for name, text in said.items() if name in shown and tidy(text) != tidy(shown[name])}
+        was = columns_of(record, self.all_names())
+        self._fill(record, new)
+        self.given = {name for name, value in columns_of(record, self.all_names()).items() if value != was[name]}
+        if isinstance(record, MediationCase) and not record.draft:
+            self._refuse_another_book(was["received_on"], record.received_on)
+        return record
+
+    def _refuse_another_book(self, was: str | None, received_on: date | None) -> None:
+        """A case that leaves its book leaves a number behind, and the reason of that is for a person to give."""
+        moved = [f"“{self._word(name)}”" for name in _BY_HAND if name in self.given]
+        if was and received_on and was[:4] != f"{received_on.year}":
+            moved.append(f"“{self._word('received_on')}” sang năm khác")
+        if moved:
+            raise Problem(f"{moved[0]} của vụ đã vào sổ không đổi từ Excel.", "Sửa trong cửa sổ chương trình.")
+
+    def _kept(self, id: str) -> Record:
+        record = self._store.find(self.kind, id)
+        if record is None:
+            raise Problem(f"Không có hồ sơ mã {id} trong sổ.", "Để trống “Mã hồ sơ” nếu đây là hồ sơ mới.")
+        if not self._store.ids(self.kind, Query(ids=frozenset((id,)))):
+            raise Problem(f"Hồ sơ mã {id} đã xóa khỏi sổ.", "Lấy lại hồ sơ trong cửa sổ chương trình, rồi nhập lại.")
         return record
 
     def _fill(self, record: Record, said: dict[str, str]) -> None:

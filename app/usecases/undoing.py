@@ -23,11 +23,15 @@ class Undoing:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     kept: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._remembered: set[tuple[str, str]] = set()  # tables and ids
+
     def before(self, store: Store, kind: type[Record], ids: Sequence[str]) -> None:
-        """Remember what stands here of some records, before they are written."""
-        ours = frozenset(self.made.get(kind.table, ()))
-        known = {one: row for one, row in store.known_rows(kind, ids).items() if one not in ours}
-        self.made.setdefault(kind.table, []).extend(one for one in ids if one not in known and one not in ours)
+        """Remember what stands here of some records, before they are written; what is remembered already stays."""
+        new = [one for one in dict.fromkeys(ids) if (kind.table, one) not in self._remembered]
+        self._remembered.update((kind.table, one) for one in new)
+        known = store.known_rows(kind, new)
+        self.made.setdefault(kind.table, []).extend(one for one in new if one not in known)
         self.rows.setdefault(kind.table, []).extend(asdict(row) for row in known.values())
         keepers = store.keepers(kind, list(known))
         self.kept.setdefault(kind.table, {}).update({one: asdict(kept) for one, kept in keepers.items()})

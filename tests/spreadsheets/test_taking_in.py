@@ -1,0 +1,109 @@
+"""What a sheet may change of records that are kept, and that taking it back leaves nothing of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from app.ports import Query
+from app.records import MediationCase, Mediator, VoidNumber
+from app.records.base import Record
+from app.usecases import records
+from app.usecases.demonstration import COMMUNE, load_demo
+from app.usecases.excel_book import undo_import
+from app.usecases.excel_import import Imported, Wish, import_sheet
+from db import SqliteStore, create_register, open_register
+
+KEY = bytes(range(32))
+WORK = "Nghề nghiệp, thành phần"
+
+
+@pytest.fixture(scope="module")
+def _model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("model") / "register"
+    folder.mkdir()
+    made = create_register(folder, KEY, unit=COMMUNE, author="Người thử")
+    load_demo(made)
+    made.close()
+    return folder
+
+
+@pytest.fixture
+def store(_model: Path, tmp_path: Path) -> Iterator[SqliteStore]:
+    """The fictional commune."""
+    opened = open_register(Path(shutil.copytree(_model, tmp_path / "sổ")), KEY, author="Người thử")
+    yield opened
+    opened.close()
+
+
+def taken(store: SqliteStore, tmp_path: Path, kind: type[Record], *rows: dict[str, Any], **wish: bool) -> Imported:
+    """Take in a sheet of rows under the heads that they name."""
+    book, heads = openpyxl.Workbook(), list(dict.fromkeys(head for row in rows for head in row))
+    book.active.append(heads)
+    for row in rows:
+        book.active.append([row.get(head) for head in heads])
+    book.save(tmp_path / "sửa.xlsx")
+    return import_sheet(store, kind, tmp_path / "sửa.xlsx", Wish(**wish))
+
+
+def whats(done: Imported) -> list[str]:
+    return [row.what for row in done.rows]
+
+
+def mended(record: Record, head: str, value: object) -> dict[str, Any]:
+    return {"Mã hồ sơ": record.id, head: value}
+
+
+def test_a_record_mended_in_two_rows_is_taken_back_to_what_it_was_before_both(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    one = next(store.every(Mediator))
+    rows = [mended(one, WORK, f"Giáo viên (lần {time})") for time in (1, 2)]
+    done = taken(store, tmp_path, Mediator, *rows)
+    assert whats(done) == ["changed", "changed"]
+    assert store.get(Mediator, one.id).occupation == "Giáo viên (lần 2)"
+    assert undo_import(store, done.number).count == 1
+    assert store.get(Mediator, one.id).occupation == one.occupation
+
+
+@pytest.mark.parametrize("written", ["{} giồng cấy", "{} GIỒNG CẤY"])
+def test_marks_and_capitals_mended_in_a_sheet_are_a_change(written: str, store: SqliteStore, tmp_path: Path) -> None:
+    one = next(store.every(Mediator))
+    one.occupation = "Nghề giong cay"
+    records.save(store, one)
+    done = taken(store, tmp_path, Mediator, mended(one, WORK, written.format("Nghề")))
+    assert whats(done) == ["changed"]
+    assert store.get(Mediator, one.id).occupation == written.format("Nghề")
+
+
+def test_a_value_written_in_another_way_changes_nothing(store: SqliteStore, tmp_path: Path) -> None:
+    one = next(one for one in store.every(Mediator) if one.sex == "female")
+    done = taken(store, tmp_path, Mediator, mended(one, "Giới tính", "NỮ") | {WORK: f"  {one.occupation}"})
+    assert (whats(done), done.number) == (["same"], 0)
+
+
+def test_a_record_that_was_removed_is_not_changed_unseen(store: SqliteStore, tmp_path: Path) -> None:
+    one = next(store.every(Mediator))
+    records.remove(store, one)
+    done = taken(store, tmp_path, Mediator, mended(one, WORK, "Giáo viên"))
+    assert whats(done) == ["refused"]
+    assert "đã xóa" in done.rows[0].words[0]
+
+
+def test_a_case_does_not_leave_its_book_by_a_sheet(store: SqliteStore, tmp_path: Path) -> None:
+    """It would leave a number behind, and the reason of that belongs to a person."""
+    case = next(
+        case for case in store.every(MediationCase, Query(order="received_on")) if case.number and not case.draft
+    )
+    assert case.received_on
+    before = store.ids(VoidNumber)
+    other_year = case.received_on.replace(year=case.received_on.year - 1)
+    done = taken(store, tmp_path, MediationCase, mended(case, "Ngày tiếp nhận", other_year), sound_rows=True)
+    assert whats(done) == ["refused"]
+    assert "“Ngày tiếp nhận” sang năm khác" in done.rows[0].words[0]
+    assert store.ids(VoidNumber) == before
