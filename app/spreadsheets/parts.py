@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -15,6 +16,7 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _LARGEST = 100 << 20  # bytes of one part, unpacked
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # OLE: a workbook of before 2007, or one that a password locks
+_BROKEN = (ElementTree.ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
 _SAVE_AGAIN = "Mở bằng Excel (hoặc LibreOffice), chọn Lưu thành, kiểu “Excel Workbook (.xlsx)” rồi làm lại."
 
 
@@ -46,7 +48,7 @@ class Parts:
             if b"<!DOCTYPE" in data[:4096]:
                 raise self.unreadable()
             return ElementTree.fromstring(data)
-        except (ElementTree.ParseError, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise self.unreadable() from error
 
     def sheets(self) -> list[tuple[str, str]]:

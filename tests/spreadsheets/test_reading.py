@@ -206,3 +206,16 @@ def test_what_we_write_is_what_we_read(tmp_path: Path) -> None:
     sheet: Sheet = read_sheet(file)
     assert [cell.text for cell in sheet.rows[2]] == ["=1+1", "05/03/2026", "12"]
     assert openpyxl.load_workbook(file).active["A2"].data_type == "s"
+
+
+def test_a_part_that_does_not_unpack_is_said(book: openpyxl.Workbook, tmp_path: Path) -> None:
+    book.active.append(["Họ và tên", "Ghi chú"] * 40)
+    file = saved(book, tmp_path)
+    with zipfile.ZipFile(file) as parts:
+        place = parts.getinfo("xl/worksheets/sheet1.xml").header_offset
+    data = bytearray(file.read_bytes())
+    start = place + 30 + len("xl/worksheets/sheet1.xml")
+    data[start : start + 8] = b"\xff" * 8
+    file.write_bytes(data)
+    with pytest.raises(Problem, match="không đọc được"):
+        read_sheet(file)
