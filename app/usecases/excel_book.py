@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-
-import orjson
 
 from app.bundles.envelope import now
 from app.ports import Store, Touched
 from app.problems import Problem
-from app.records import KINDS
 from app.records.base import Record
 from app.usecases.peers import peer_bundles_written
-from app.usecases.undoing import Undoing, take_back
-from app.vietnamese import show_number
+from app.usecases.undoing import Undoing, left_since, take_back, worked_on
 
 _BOOK = "excel_imports"  # setting: the imports of this PC, the first one first
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -56,11 +49,11 @@ def _import(row: dict[str, Any]) -> Import:
 
 def undo_import(store: Store, number: int) -> Touched:
     """Make the register what it was before an import, but for the lines of the log; raises Problem when too late."""
-    rows = store.setting(_BOOK, [])
-    row = next((row for row in rows if row["number"] == number), None)
-    if row is None:
-        raise Problem(f"Không có lần nhập số {number}.", "Xem các lần nhập bằng lệnh undo-import không có số.")
     with store.atomic():
+        rows = store.setting(_BOOK, [])
+        row = next((row for row in rows if row["number"] == number), None)
+        if row is None:
+            raise Problem(f"Không có lần nhập số {number}.", "Xem các lần nhập bằng lệnh undo-import không có số.")
         if problem := refusal(store, row):
             raise problem
         touched = take_back(store, row["undoing"], f"Hoàn tác lần nhập Excel số {number}: {row['file']}")
@@ -73,27 +66,12 @@ def refusal(store: Store, row: dict[str, Any]) -> Problem | None:
     """Return why an import cannot be taken back any more; None when it can."""
     if row.get("undone_at"):
         return Problem(f"Lần nhập số {row['number']} đã được hoàn tác.", "Không phải làm gì thêm.")
-    sent = [one for one in store.notes("sent_bundle") if one["last_seq"] >= row["upto"]]
-    if sent or peer_bundles_written(store) > row["peer_bundles"]:
-        what = f"gói số {show_number(sent[0]['number'])}" if sent else "gói cho máy khác của đơn vị"
+    if what := left_since(store, row["upto"], row["peer_bundles"]):
         return Problem(f"Sau khi nhập đã xuất {what} nên không hoàn tác được nữa.", "Sửa hoặc xóa từng hồ sơ nếu sai.")
-    worked_on = sorted(set(_worked_on(store, row)))
-    if worked_on:
-        said = ", ".join(f"“{label}”" for label in worked_on[:3])
+    if labels := worked_on(store, row["undoing"], row["upto"]):
+        said = ", ".join(f"“{label}”" for label in labels[:3])
         return Problem(
             f"Sau khi nhập đã sửa, hoặc ghi hồ sơ khác dựa vào, các hồ sơ của lần nhập này: {said}.",
             "Xóa từng hồ sơ không cần nữa thay cho hoàn tác.",
         )
     return None
-
-
-def _worked_on(store: Store, row: dict[str, Any]) -> Iterator[str]:
-    """Yield the labels of records of an import that were changed since, and of those that name one since."""
-    undoing = orjson.loads(row["undoing"])
-    brought = {one for ids in undoing["made"].values() for one in ids}
-    brought |= {one["id"] for rows in undoing["rows"].values() for one in rows}
-    for kind in KINDS:
-        for changed in store.rows_after(kind, row["upto"]):
-            named = {changed.id} | {one for value in changed.columns.values() for one in _ID.findall(str(value))}
-            if named & brought and (record := store.find(kind, changed.id)):
-                yield record.label()

@@ -24,7 +24,7 @@ from app.usecases.merging_books import Merger
 from app.usecases.merging_split import Part, Sorted, sort_out
 from app.usecases.office import own_office
 from app.usecases.peers import peer_bundles_written
-from app.usecases.undoing import Undoing, take_back
+from app.usecases.undoing import Undoing, left_since, take_back, worked_on
 from app.vietnamese import show_day, show_number
 
 FORMAT = "stp-leaving/1"
@@ -122,9 +122,9 @@ def foresee(store: Store, leaving: Leaving) -> dict[str, int]:
 
 def let_go(store: Store, leaving: Leaving) -> Touched:
     """End what left and let the new unit look after its records; raises Problem with nothing changed."""
-    found = _sorted(store, leaving)
-    ours, undoing, ended = own_office(store), Undoing(), new_id()
     with store.atomic():
+        found, ours = _sorted(store, leaving), own_office(store)
+        undoing, ended = Undoing(), new_id()
         ids = {table: [row.id for row in rows] for table, rows in found.rows.items()}
         heir = _heir(store, leaving, undoing)
         undoing.before(store, Office, [ours.id])
@@ -133,17 +133,17 @@ def let_go(store: Store, leaving: Leaving) -> Touched:
         _end(store, leaving, ids, undoing)
         for kind in found.kinds():
             store.take_over(kind, ids[kind.table], Kept(leaving.heir, ours.id, ended))
-        count = sum(map(len, ids.values()))
-        entry: dict[str, Any] = {
-            "id": ended,
-            "at": now(),
-            "heir_name": leaving.heir_name,
-            "since": leaving.since,
-            "count": count,
-        }
-        entry |= {"upto": store.last_seq(), "peer_bundles": peer_bundles_written(store), "undone_at": ""}
-        store.set_setting(_BOOK, [*store.setting(_BOOK, []), entry | {"undoing": undoing.written()}])
-    return Touched(frozenset((*ids, Office.table)), count)
+        left = Left(
+            id=ended,
+            at=now(),
+            heir_name=leaving.heir_name,
+            since=leaving.since,
+            count=sum(map(len, ids.values())),
+            upto=store.last_seq(),
+            peer_bundles=peer_bundles_written(store),
+        )
+        store.set_setting(_BOOK, [*store.setting(_BOOK, []), asdict(left) | {"undoing": undoing.written()}])
+    return Touched(frozenset((*ids, Office.table)), left.count)
 
 
 def _sorted(store: Store, leaving: Leaving) -> Sorted:
@@ -204,21 +204,30 @@ def left_parts(store: Store) -> list[Left]:
 
 def undo_leaving(store: Store) -> Touched:
     """Take the last letting go back, while nothing has left this computer since; raises Problem when it cannot be."""
-    rows = store.setting(_BOOK, [])
-    open_ones = [row for row in rows if not row["undone_at"]]
-    if not open_ones:
-        raise Problem("Không có phần nào của đơn vị này đã ghi là về đơn vị khác.", "Không phải làm gì thêm.")
-    row = open_ones[-1]
-    sent = [one for one in store.notes("sent_bundle") if one["last_seq"] >= row["upto"]]
-    if sent or peer_bundles_written(store) > row["peer_bundles"]:
-        what = f"gói số {show_number(sent[0]['number'])}" if sent else "gói cho máy khác của đơn vị"
-        raise Problem(f"Từ đó đã xuất {what} nên không hoàn tác được nữa.", "Khôi phục bản sao lưu nếu ghi nhầm.")
     with store.atomic():
+        rows = store.setting(_BOOK, [])
+        row = next((row for row in reversed(rows) if not row["undone_at"]), None)
+        if row is None:
+            raise Problem("Không có phần nào của đơn vị này đã ghi là về đơn vị khác.", "Không phải làm gì thêm.")
+        if problem := _refusal(store, row):
+            raise problem
         store.strike("taken_over", {"merger": row["id"]})
         touched = take_back(store, row["undoing"], f"Hoàn tác: phần về {row['heir_name']}")
         kept = {name: value for name, value in row.items() if name != "undoing"} | {"undone_at": now()}
         store.set_setting(_BOOK, [kept if one is row else one for one in rows])
     return touched
+
+
+def _refusal(store: Store, row: dict[str, Any]) -> Problem | None:
+    if what := left_since(store, row["upto"], row["peer_bundles"]):
+        return Problem(f"Từ đó đã xuất {what} nên không hoàn tác được nữa.", "Khôi phục bản sao lưu nếu ghi nhầm.")
+    if labels := worked_on(store, row["undoing"], row["upto"]):
+        said = ", ".join(f"“{label}”" for label in labels[:3])
+        return Problem(
+            f"Từ đó đã sửa, hoặc ghi hồ sơ khác dựa vào, các hồ sơ mà hoàn tác sẽ đụng đến: {said}.",
+            "Khôi phục bản sao lưu trước lúc đó nếu chấp nhận bỏ những gì ghi sau.",
+        )
+    return None
 
 
 def words_of(leaving: Leaving, counts: dict[str, int]) -> str:

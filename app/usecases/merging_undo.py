@@ -10,8 +10,7 @@ from app.problems import Problem
 from app.records import KINDS
 from app.records.attachments import Attachment
 from app.usecases.merging_books import BOOK, Merger, mergers
-from app.usecases.peers import peer_bundles_written
-from app.usecases.undoing import take_back
+from app.usecases.undoing import left_since, take_back
 from app.vietnamese import show_number
 
 
@@ -19,9 +18,7 @@ def refusal(store: Store, merger: Merger) -> Problem | None:
     """Return why a merger cannot be taken back any more; None when it can."""
     if merger.undone:
         return Problem("Lần sáp nhập này đã được hoàn tác.", "Không phải làm gì thêm.")
-    sent = [row for row in store.notes("sent_bundle") if row["last_seq"] >= merger.upto]
-    if sent or peer_bundles_written(store) > merger.peer_bundles:
-        what = f"gói số {show_number(sent[0]['number'])}" if sent else "gói cho máy khác của đơn vị"
+    if what := left_since(store, merger.upto, merger.peer_bundles):
         return Problem(
             f"Sau khi sáp nhập đã xuất {what} nên không hoàn tác được nữa.",
             "Sửa từng hồ sơ nếu sai; hoặc khôi phục bản sao lưu trước khi sáp nhập và báo nơi nhận.",
@@ -36,10 +33,10 @@ def refusal(store: Store, merger: Merger) -> Problem | None:
 
 def undo(store: Store, id: str) -> Touched:
     """Make the register what it was before a merger, but for the lines of the log; raises Problem when it cannot be."""
-    found = next((one for one in mergers(store) if one.id == id), None)
-    if found is None:
-        raise Problem(f"Không có lần sáp nhập mã {id}.", "Xem mã trong danh sách các lần sáp nhập.")
     with store.atomic():
+        found = next((one for one in mergers(store) if one.id == id), None)
+        if found is None:
+            raise Problem(f"Không có lần sáp nhập mã {id}.", "Xem mã trong danh sách các lần sáp nhập.")
         if problem := refusal(store, found):
             raise problem
         files = _files(store, found)

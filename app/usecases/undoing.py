@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -10,9 +11,13 @@ from typing import Any
 import orjson
 
 from app.ports import Kept, Row, Store, Touched
-from app.records import kind_named
+from app.records import KINDS, kind_named
 from app.records.base import Record
 from app.records.conflicts import Conflict
+from app.usecases.peers import peer_bundles_written
+from app.vietnamese import show_number
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 @dataclass
@@ -68,3 +73,30 @@ def take_back(store: Store, written: str, why: str) -> Touched:
 
 def _differ(one: Row, other: Row) -> bool:
     return (one.vv, one.dots, one.columns) != (other.vv, other.dots, other.columns)
+
+
+# --- whether it can still be taken back -------------------------------------------------------------------------------
+
+
+def left_since(store: Store, upto: int, peer_bundles: int) -> str:
+    """Return in words what has left this computer since a step, or nothing.
+
+    `upto` is the end of the change log after the step, `peer_bundles` what `peer_bundles_written` was then.
+    """
+    if sent := [one for one in store.notes("sent_bundle") if one["last_seq"] >= upto]:
+        return f"gói số {show_number(sent[0]['number'])}"
+    return "gói cho máy khác của đơn vị" if peer_bundles_written(store) > peer_bundles else ""
+
+
+def worked_on(store: Store, written: str, upto: int) -> list[str]:
+    """Return the labels of the records of a step that were changed since, and of those that name one since."""
+    undoing = orjson.loads(written)
+    concerned = {one for ids in undoing["made"].values() for one in ids}
+    concerned |= {one["id"] for rows in undoing["rows"].values() for one in rows}
+    found = set()
+    for kind in KINDS:
+        for changed in store.rows_after(kind, upto):
+            named = {changed.id} | {one for value in changed.columns.values() for one in _ID.findall(str(value))}
+            if named & concerned and (record := store.find(kind, changed.id)):
+                found.add(record.label())
+    return sorted(found)

@@ -109,6 +109,17 @@ def test_letting_go_is_taken_back_until_a_bundle_left(leaving: Leaving, old: Sql
     let_go(old, leaving)
 
 
+def test_what_was_mended_since_is_not_lost_by_taking_the_letting_go_back(leaving: Leaving, old: SqliteStore) -> None:
+    let_go(old, leaving)
+    [office] = [office for office in old.every(Office) if office.code == old.unit]
+    office.officer = "Người mới nhận việc"
+    records.save(old, office)
+    with pytest.raises(Problem, match="đã sửa") as refused:
+        undo_leaving(old)
+    assert office.name in refused.value.message
+    assert old.get(Office, office.id).officer == "Người mới nhận việc"
+
+
 def test_a_file_for_another_unit_or_of_no_sense_is_refused(leaving: Leaving, old: SqliteStore, tmp_path: Path) -> None:
     before = everything(old)
     with pytest.raises(Problem, match="không phải của"):
