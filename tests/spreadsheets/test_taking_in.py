@@ -41,7 +41,7 @@ def store(_model: Path, tmp_path: Path) -> Iterator[SqliteStore]:
     opened.close()
 
 
-def taken(store: SqliteStore, tmp_path: Path, kind: type[Record], *rows: dict[str, Any], **wish: bool) -> Imported:
+def taken(store: SqliteStore, tmp_path: Path, kind: type[Record], *rows: dict[str, Any], **wish: Any) -> Imported:
     """Take in a sheet of rows under the heads that they name."""
     book, heads = openpyxl.Workbook(), list(dict.fromkeys(head for row in rows for head in row))
     book.active.append(heads)
