@@ -62,7 +62,7 @@ PRIVATE: dict[str, tuple[str, ...]] = {
         "note",
     ),
     "propagandist": ("phone", "note"),
-    "higher_speaker": ("phone",),
+    "higher_speaker": ("phone", "note"),
     "outreach_event": (
         "chair",
         "secretary",
@@ -74,7 +74,7 @@ PRIVATE: dict[str, tuple[str, ...]] = {
         "broadcasts.reader",
         "prizes.winner",
     ),
-    "election": (),
+    "election": ("note",),
     "rate": (),
     "payment_request": ("lines.note", "refused_because", "note"),
     "group_support": (),
