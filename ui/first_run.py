@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.problems import Problem, os_said
+from app.records.units import Unit
 from app.usecases.founding import Founding
+from app.usecases.office import COMMUNE_KINDS
 from ui import dialogs
 from ui.dialogs import Dialog
 from ui.first_run_place import PlaceStep
@@ -56,6 +58,7 @@ class FirstRun(Dialog):
         self.body.addWidget(self.steps, 1)
         self.body.addWidget(self.said)
         self.back = button(tr("Quay lại"), self.go_back)
+        self.foot.insertWidget(0, self.back)
         self.next = self.buttons(tr("Tiếp tục"))
         self.next.setDefault(True)
         self._show(0)
@@ -66,14 +69,17 @@ class FirstRun(Dialog):
         self.officer, self.chair = QLineEdit(), QLineEdit()
         self.secret, self.again = secret_line(tr("Mật khẩu của sổ")), secret_line(tr("Gõ lại mật khẩu"))
         self.officer.setAccessibleName(tr("Họ và tên người giữ sổ"))
-        self.chair.setAccessibleName(tr("Họ và tên Chủ tịch Ủy ban nhân dân"))
         why = tr(
             "Sổ được mã hóa bằng mật khẩu này: ai lấy được máy hay USB mà không biết mật khẩu thì không đọc được. "
             "Một câu dễ nhớ thì tốt hơn một từ ngắn."
         )
+        self.whose, self.of_officer, self.of_chair = words("", "muted"), words("", "label"), words("", "label")
         return _labelled(
-            (tr("Họ và tên người giữ sổ (công chức tư pháp - hộ tịch)"), self.officer),
-            (tr("Chủ tịch Ủy ban nhân dân (có thể ghi sau)"), self.chair),
+            self.whose,
+            self.of_officer,
+            self.officer,
+            self.of_chair,
+            self.chair,
             (tr("Mật khẩu của sổ"), self.secret),
             (tr("Gõ lại mật khẩu"), self.again),
             paragraph(why, "muted"),
@@ -90,7 +96,8 @@ class FirstRun(Dialog):
             "Quên mật khẩu thì chỉ mã này mở được sổ."
         )
         save = button(tr("Lưu thành tệp để in…"), self.save_code, icon="save")
-        return _labelled(paragraph(why), self.code, save, self.noted, None)
+        self.filed = paragraph("", "muted")
+        return _labelled(paragraph(why), self.code, save, self.filed, self.noted, None)
 
     # --- going on ---
 
@@ -104,7 +111,18 @@ class FirstRun(Dialog):
         self.said.clear()
         self.next.setText((tr("Tiếp tục"), tr("Tạo sổ"), tr("Mở sổ"))[step])
         self.next.setEnabled(step < 2)
+        self.back.setVisible(step == 1)
         (self.place.search, self.officer, self.noted)[step].setFocus()
+
+    def _name_people(self, unit: Unit) -> None:
+        """Ask for the people of this very unit: only a commune has a chair of its people's committee."""
+        of_commune = unit.kind in COMMUNE_KINDS
+        self.whose.setText(tr("Sổ của ") + ", ".join(part for part in (unit.name, unit.province) if part))
+        officer = tr("Họ và tên người giữ sổ")
+        self.of_officer.setText(officer + (tr(" (công chức tư pháp - hộ tịch)") if of_commune else ""))
+        chair = tr("Chủ tịch Ủy ban nhân dân") if of_commune else tr("Thủ trưởng đơn vị")
+        self.of_chair.setText(chair + tr(" (có thể ghi sau)"))
+        self.chair.setAccessibleName(tr("Họ và tên ") + chair)
 
     def go_back(self) -> None:
         if self.steps.currentIndex() == 1:
@@ -117,6 +135,7 @@ class FirstRun(Dialog):
             if step == 0:
                 self.place.unit()
                 self.place.through()
+                self._name_people(self.place.unit())
                 self._show(1)
             elif step == 1:
                 self._found()
@@ -149,8 +168,8 @@ class FirstRun(Dialog):
 
     def save_code(self) -> None:
         target = dialogs.choose_target(tr("Lưu mã khôi phục"), "ma-khoi-phuc.txt", tr("Văn bản (*.txt)"))
-        if target is not None:
-            write_code(target, self.code.text())
+        if target is not None and write_code(target, self.code.text()):
+            self.filed.setText(tr("Đã lưu vào ") + f"{target}. " + tr("In ra giấy rồi xóa tệp."))
 
     @classmethod
     def ask(cls, make: Make) -> Made | None:
@@ -158,12 +177,15 @@ class FirstRun(Dialog):
         return dialog.made if dialog.ended() else None
 
 
-def write_code(target: Path, code: str) -> None:
+def write_code(target: Path, code: str) -> bool:
+    """Write the code into a file; tell whether it is there, a person having been told why not."""
     text = tr("Mã khôi phục của Sổ Tư Pháp") + f"\n\n{code}\n\n" + tr("In ra giấy, cất riêng, rồi xóa tệp này.") + "\n"
     try:
         target.write_text(text, encoding="utf-8")
     except OSError as error:
         dialogs.say_problem(Problem(tr("Không ghi được tệp: ") + f"{os_said(error)}.", tr("Chọn thư mục khác.")))
+        return False
+    return True
 
 
 def _labelled(*rows: tuple[str, QWidget] | QWidget | None) -> QWidget:

@@ -132,12 +132,20 @@ class PlaceStep(QWidget):
         self.hint.setText(tr(_HINTS[level]))
 
     def _list_communes(self) -> None:
+        """List what is typed, of the province; where it has nothing like it, of every other, with its name."""
         self.communes.clear()
-        for unit in units.find_units(self.search.text(), str(self.province.currentData()))[:_SHOWN]:
-            item = QListWidgetItem(unit.name)
+        typed = self.search.text()
+        here = units.find_units(typed, str(self.province.currentData()))
+        found = here or units.find_units(typed)
+        for unit in found[:_SHOWN]:
+            item = QListWidgetItem(unit.name if here else f"{unit.name}, {unit.province}")
             item.setData(Qt.ItemDataRole.UserRole, unit)
             self.communes.addItem(item)
-        if self.communes.count() and self.search.text():
+        if not found:
+            nothing = QListWidgetItem(tr("Không có xã, phường nào tên như vậy. Gõ tên dùng từ 01/07/2025."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.communes.addItem(nothing)
+        elif typed and (here or len(found) == 1):
             self.communes.setCurrentRow(0)
 
     # --- what was said ---
@@ -151,7 +159,7 @@ class PlaceStep(QWidget):
             own_code, own_name = self.ours.told()
             return Unit(own_code, own_name, "middle", code, name)
         item = self.communes.currentItem()
-        if item is None:
+        if item is None or item.data(Qt.ItemDataRole.UserRole) is None:
             raise Problem(tr("Chưa chọn xã, phường."), tr("Gõ tên rồi chọn một dòng trong danh sách."))
         chosen: Unit = item.data(Qt.ItemDataRole.UserRole)
         return chosen

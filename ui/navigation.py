@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.guarded import guarded
 from ui.pages.base import Page
 from ui.session import Session
 from ui.texts import tip, tr
-from ui.widgets.bits import paragraph, words
+from ui.widgets.bits import words
 
 _EMS = 15.5  # the navigation's width in letters
 KEYS = "1234567890"
@@ -158,6 +158,23 @@ def _entry(icon: str, words: str) -> QToolButton:
 
 
 @guarded
+class _Name(QLabel):
+    """The office's name in as many lines as it needs; the entries below it give way, nothing else does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # or the scroll area makes the entries as high as they like to be, and cuts the name
+
+    def fit(self, width: int) -> None:
+        self.setFixedWidth(width)  # first: a label counts its lines for no less than its least width
+        self.setFixedHeight(self.heightForWidth(width))
+
+
+@guarded
 class Navigation(QScrollArea):
     """Buttons with icon and words; Ctrl and a digit reach the first ten."""
 
@@ -170,7 +187,7 @@ class Navigation(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.office = paragraph()
+        self.office = _Name()
         self.group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         body = QWidget()
@@ -210,9 +227,15 @@ class Navigation(QScrollArea):
         self.buttons[place.name] = made
         return made
 
+    def name(self, office: str) -> None:
+        """Say whose register this is."""
+        self.office.setText(office)
+        self.office.fit(self.width() - 28)
+
     def fit(self) -> None:
         """Take the width and icons that fit the letters in use."""
         em = self.fontMetrics().height()
         self.setFixedWidth(round(_EMS * em * 0.72))
+        self.office.fit(self.width() - 28)
         for made in (*self.buttons.values(), self.help):
             made.setIconSize(QSize(round(em * 1.05), round(em * 1.05)))

@@ -99,7 +99,7 @@ class Window(QMainWindow):
             name = own_office(self.session.store).name
         except Problem:  # a register that is only being set up; the settings page says what to do
             name = self.session.store.unit
-        self.navigation.office.setText(name)
+        self.navigation.name(name)
         self.setWindowTitle(f"{tr('Sổ Tư Pháp')} – {name}")
 
     def go(self, name: str) -> Page:

@@ -34,7 +34,10 @@ class Groups(RecordPage):
     kind = MediationGroup
     one = "tổ"
     icon = "users"
-    teaches = "Mỗi ấp, khóm có ít nhất một tổ hòa giải. Ghi các tổ trước, rồi ghi hòa giải viên của từng tổ."
+    teaches = (
+        "Mỗi ấp, khóm có ít nhất một tổ hòa giải. Ghi ấp, khóm trước (Sổ khác, Ấp, khóm), rồi các tổ, rồi hòa giải "
+        "viên của từng tổ. Đã có danh sách Excel thì vào Cài đặt, Nhập từ Excel."
+    )
 
     def _lay_out(self) -> None:
         super()._lay_out()

@@ -8,7 +8,9 @@ from datetime import date
 from typing import cast
 
 from app.ports import Query, Store
-from app.records import kind_named
+from app.problems import Problem
+from app.records import Hamlet, MediationGroup, Mediator, kind_named
+from app.records.base import Record
 from app.records.case_states import ENDED, OPEN
 from app.records.mediation import MediationCase
 from app.records.outreach import OutreachEvent
@@ -19,6 +21,11 @@ from ui.texts import tr
 
 _SOON = 30  # days ahead within which a deadline is shown
 _TRAVELLING = (MediationCase, OutreachEvent)
+_FIRST: tuple[tuple[type[Record], str, str, str], ...] = (
+    (Hamlet, "map-pin", "Ghi các ấp, khóm", "gõ từng ấp, hoặc Cài đặt, Nhập từ Excel"),
+    (MediationGroup, "users", "Ghi các tổ hòa giải", "sau khi đã có ấp, khóm"),
+    (Mediator, "user", "Ghi hòa giải viên", "sau khi đã có tổ; nhận cả danh sách Excel"),
+)
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,25 @@ def success_words(year: Year) -> str:
 def todos(store: Store, due: list[Deadline], today: date) -> list[Todo]:
     """Return what waits, the most pressing first; `due` is the board of deadlines, read once."""
     near = (one for one in due if one.due_on is None or (one.due_on - today).days <= _SOON)
-    return [*(_todo(one, today) for one in near), *_typing(store), *_drafts(store), *_unsent(store)]
+    pressing = [_todo(one, today) for one in near]
+    return [*pressing, *_beginnings(store), *_typing(store), *_drafts(store), *_unsent(store)]
+
+
+def _beginnings(store: Store) -> Iterator[Todo]:
+    """Return what a new register still lacks before the year's work can be written, in the order it is done."""
+    from app.usecases.office import is_commune
+
+    try:
+        commune = is_commune(store)
+    except Problem:
+        yield Todo("landmark", "warn", tr("Ghi đơn vị giữ sổ"), tr("Sổ khác, Đơn vị"), "office")
+        return
+    for kind, icon, title, note in _FIRST if commune else ():
+        if not store.ids(kind):
+            yield Todo(icon, "accent", tr(title), tr(note), kind.table)
+    if not store.notes("enrolled_key", {"revoked_at": None}):
+        note = "với nơi nhận, để gửi được gói" if commune else "với từng đơn vị gửi, để nhận được gói"
+        yield Todo("key-round", "accent", tr("Đổi thẻ khóa"), tr(note), "key_cards")
 
 
 def _todo(deadline: Deadline, today: date) -> Todo:

@@ -176,7 +176,10 @@ class RecordPage(Page):
         asked = self.query
         narrowed = asked.text or asked.where or asked.deleted or asked.ids is not None or asked.units
         nothing = number == 0 and not narrowed
+        had_keyboard = self.window().focusWidget() in (self.table, self.empty.button)
         self.middle.setCurrentIndex(1 if nothing else 0)
+        if had_keyboard:
+            self.focus_first()
 
     def _opened(self, id: str) -> None:
         self.choose(id)
@@ -272,7 +275,7 @@ class RecordPage(Page):
         self.panel.keep_typing()
 
     def focus_first(self) -> None:
-        self.table.setFocus()
+        (self.empty.button if self.middle.currentIndex() == 1 else self.table).setFocus()
 
 
 def _shown_kinds(kind: type[Record]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from app.vietnamese import fold
 from ui import icons
 from ui.guarded import guarded
 from ui.texts import tr
-from ui.widgets.bits import em
+from ui.widgets.bits import em, paragraph
 from ui.widgets.combo import Combo
 
 _CODE = Qt.ItemDataRole.UserRole
@@ -27,6 +27,7 @@ class Checks(Combo):
 
     def __init__(self, options: Callable[[], dict[str, str]], known: Callable[[str], str] | None = None) -> None:
         super().__init__()
+        self.nothing = tr("Chưa có gì để chọn.")  # what the opened list says when there is nothing in it
         self._options, self._known = options, known or (lambda code: options().get(code, code))
         self._codes: list[str] = []
 
@@ -95,6 +96,10 @@ class CheckPopup(QFrame):
         column.addWidget(self.search)
         column.addWidget(self.list)
         self.search.setVisible(len(options) >= _MANY)
+        self.said = paragraph(owner.nothing, "muted")
+        column.addWidget(self.said)
+        self.said.setVisible(not options)
+        self.list.setVisible(bool(options))
 
     def _filled(self, options: dict[str, str], chosen: set[str]) -> QStandardItemModel:
         model, row = QStandardItemModel(self), round(self.fontMetrics().height() * 1.6)
@@ -121,7 +126,7 @@ class CheckPopup(QFrame):
         self.move(place)
         self.show()
         self.list.setCurrentIndex(self.model.index(0, 0))
-        (self.search if self.search.isVisible() else self.list).setFocus()
+        (self.search if self.search.isVisible() else self.list if self.list.isVisible() else self).setFocus()
 
     def _narrow(self, text: str) -> None:
         wanted = fold(text).split()

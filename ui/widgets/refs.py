@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.declaring import Field, Ref
+from app.records import kind_named
 from app.vietnamese import fold, tidy
 from ui import icons
 from ui.guarded import guarded
@@ -28,6 +29,12 @@ class References(Protocol):
 def _table(field: Field) -> str:
     assert isinstance(field.kind, Ref)
     return field.kind.to
+
+
+def _nothing(table: str) -> str:
+    """Say that there is no record yet to refer to, and where the first is written."""
+    said = tr("Sổ chưa có mục nào ở “{title}”: ghi ở trang đó trước, phần đang gõ ở đây được giữ lại.")
+    return said.format(title=tr(kind_named(table).title))
 
 
 @guarded
@@ -55,7 +62,10 @@ class RefEditor(Editor):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Read the names when the line is entered; open the whole list on Alt+↓."""
         if event.type() == QEvent.Type.FocusIn:
-            self.completer.fill(self._references(self._table))
+            names = self._references(self._table)
+            self.completer.fill(names)
+            self.line.setPlaceholderText(tr("Gõ vài chữ để tìm") if names else _nothing(self._table))
+            self.line.setToolTip("" if names else _nothing(self._table))
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
             if event.key() == Qt.Key.Key_Down and (alt or not self.line.text()):
@@ -127,6 +137,7 @@ class RefsEditor(Editor):
             lambda: references(table),
             lambda one: references(table).get(one, one),
         )
+        self.checks.nothing = _nothing(table)
         self.checks.chosen.connect(self.changed.emit)
         self.take(self.checks)
 

@@ -70,6 +70,46 @@ def test_without_a_commune_the_first_step_says_what_to_do(qtbot: QtBot, tmp_path
     assert "Chưa chọn xã" in dialog.said.text()
 
 
+def test_a_commune_of_another_province_is_found_and_named_with_its_province(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = begun(qtbot, tmp_path / "so")
+    choose(dialog.place.province, "92")
+    type_in(dialog.place.search, "hoan kiem")
+    assert [dialog.place.communes.item(row).text() for row in range(dialog.place.communes.count())] == [
+        "Phường Hoàn Kiếm, Thành phố Hà Nội"
+    ]
+    dialog.next.click()
+    assert dialog.whose.text() == "Sổ của Phường Hoàn Kiếm, Thành phố Hà Nội"
+
+
+def test_a_name_that_no_unit_has_is_said_and_cannot_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = begun(qtbot, tmp_path / "so")
+    type_in(dialog.place.search, "khong dau co")
+    assert "Không có xã, phường nào" in dialog.place.communes.item(0).text()
+    dialog.place.communes.setCurrentRow(0)
+    dialog.next.click()
+    assert "Chưa chọn xã" in dialog.said.text()
+
+
+def test_a_wrong_unit_can_be_gone_back_from(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = begun(qtbot, tmp_path / "so")
+    assert not dialog.back.isVisible()
+    fill_place(dialog)
+    assert dialog.back.isVisible()
+    dialog.back.click()
+    assert (dialog.steps.currentIndex(), dialog.back.isVisible()) == (0, False)
+
+
+def test_only_a_commune_is_asked_for_the_chair_of_its_committee(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = begun(qtbot, tmp_path / "so")
+    fill_place(dialog)
+    assert "Chủ tịch Ủy ban nhân dân" in dialog.of_chair.text()
+    dialog.back.click()
+    choose(dialog.place.level, "province")
+    dialog.next.click()
+    assert "Thủ trưởng đơn vị" in dialog.of_chair.text()
+    assert "công chức tư pháp" not in dialog.of_officer.text()
+
+
 def test_two_different_passphrases_make_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = begun(qtbot, tmp_path / "so")
     fill_place(dialog)
@@ -85,6 +125,7 @@ def test_the_code_can_be_written_to_a_file_to_be_printed(qtbot: QtBot, tmp_path:
     answers.target = tmp_path / "ma.txt"
     dialog.save_code()
     assert dialog.code.text() in answers.target.read_text(encoding="utf-8")
+    assert "ma.txt" in dialog.filed.text()
     assert dialog.made is not None
     dialog.made.opened.store.close()
 
