@@ -18,8 +18,6 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|(?<![\u1780-\u17ff])[\u200b-\u200d]"
 )
-
-
 _BREAKS = re.compile("[\t\n\r\x85\u2028\u2029]")
 
 
@@ -66,6 +64,11 @@ _LATE_TONE = re.compile(f"(?:{'|'.join(_EARLY)})(?![^\\W_])")  # at the end of a
 def one_tone_place(text: str) -> str:
     """Return composed small letters with the tone where the older spelling puts it: hoà and hòa are one word, hòa."""
     return _LATE_TONE.sub(lambda found: _EARLY[found[0]], text)
+
+
+def with_capital(text: str) -> str:
+    """Return text with its first letter as a capital; “UBND” and “Điều 15” further on stay as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def has_marks(text: str) -> bool:

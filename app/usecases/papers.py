@@ -17,6 +17,7 @@ from app.records.mediators import MediationGroup
 from app.records.office import Office
 from app.records.places import Hamlet
 from app.usecases.office import own_office
+from app.vietnamese import with_capital
 
 Value = str | Sequence[Mapping[str, str]]
 Values = dict[str, Value]
@@ -43,7 +44,7 @@ def office_values(store: Store, record: Record | None = None) -> Values:
 def short_name(office: Office) -> str:
     """Return the proper name used as a place: “Sen Vàng” of “xã Sen Vàng”; “Phường 5” keeps its kind."""
     bare = _ASIDE.sub("", _KIND_OF_UNIT.sub("", office.name))
-    return office.name if bare.isdigit() else _capital(bare)
+    return office.name if bare.isdigit() else with_capital(bare)
 
 
 def group_values(store: Store, group: MediationGroup | None) -> Values:
@@ -72,7 +73,3 @@ def hour_in_words(hour: str) -> str:
 def in_sentence(place: str) -> str:
     """Return “xã Sen Vàng” of “Xã Sen Vàng”; “Phường 5” keeps its capital (NĐ 30/2020, Phụ lục II)."""
     return _KIND_OF_PLACE.sub(lambda found: found[0].lower(), place)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -336,6 +336,7 @@ def test_a_step_of_a_payment_goes_to_the_day_it_asks_for(opened: Open[Payments],
     page = opened(Payments)
     request = next(one for one in demo_store.every(PaymentRequest) if one.state == "complete")
     page.choose(request.id)
+    assert page.steps.buttons["approved"].toolTip() == "UBND cấp xã quyết định chi (Điều 15)"
     press(page.steps.buttons["approved"], Qt.Key.Key_Space)
     assert not page.panel.save()
     assert page.panel.form.boxes["decided_on"].said

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.records.outreach import OutreachEvent
 from app.usecases.calendar import Entry, month
-from app.vietnamese import show_day, show_number
+from app.vietnamese import show_day, show_number, with_capital
 from ui.guarded import guarded
 from ui.pages.base import Page
 from ui.pages.scrolling import scrolling
@@ -157,7 +157,7 @@ class Calendar(Page):
         said.setSpacing(1)
         said.addWidget(paragraph(entry.words))
         day = show_day(entry.day)[:5] if dated else ""
-        detail = " · ".join(filter(None, (day, tr(KINDS[entry.kind]).capitalize(), entry.detail)))
+        detail = " · ".join(filter(None, (day, with_capital(tr(KINDS[entry.kind])), entry.detail)))
         said.addWidget(paragraph(detail, "small", TONES[entry.kind]))
         row.addLayout(said, 1)
         if entry.table:

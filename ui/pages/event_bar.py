@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from app.records.mediators import Training
 from app.records.outreach import OutreachEvent
 from app.records.planning import PlanTask
 from app.usecases.planning import plan_of, proposed_tasks
+from app.vietnamese import with_capital
 from ui.guarded import guarded
 from ui.session import Session
 from ui.texts import tr
@@ -97,15 +99,14 @@ class EventBar(QWidget):
         self.steps.add(words(tr("Chuyển sang:"), "muted"))
         said = dict(EVENT_STATES)
         for code in next_states(state):
-            self._step(code, tr(said[code]), partial(self.stepped.emit, code), tr(STEPS[state][code]).capitalize())
+            self._step(code, tr(said[code]), partial(self.stepped.emit, code), with_capital(tr(STEPS[state][code])))
         self.buttons["mend"] = mend = link(tr("Sửa ghi nhầm…"), self.mending.emit)
         mend.setToolTip(tr("Trạng thái đã ghi nhầm: chọn trạng thái đúng và ghi lý do"))
         self.steps.add(mend)
 
-    def _step(self, code: str, said: str, act: object, hint: str) -> None:
-        if callable(act):
-            self.buttons[code] = button(said, act, hint=hint)
-            self.steps.add(self.buttons[code])
+    def _step(self, code: str, said: str, act: Callable[[], object], hint: str) -> None:
+        self.buttons[code] = button(said, act, hint=hint)
+        self.steps.add(self.buttons[code])
 
     # --- what helps ---
 

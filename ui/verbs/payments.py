@@ -10,7 +10,7 @@ from app.problems import Problem
 from app.records.money import PaymentRequest
 from app.records.payment_states import DEMANDS, PAYMENT_STATES, next_states
 from app.usecases import records
-from app.vietnamese import parse_day, tidy
+from app.vietnamese import parse_day, tidy, with_capital
 from ui.verbs.base import Said, Verb
 
 _WORDS = dict(PAYMENT_STATES)
@@ -36,8 +36,7 @@ def _change(store: Store, asked: Namespace) -> Said:
     records.save(store, request, correction=tidy(asked.correct))
     doubts = [issue.message for issue in records.issues_of(store, request)]
     result = {"id": request.id, "before": before, "state": request.state, "next": next_states(request.state)}
-    named = request.named()
-    said = f"{named[:1].upper()}{named[1:]}: từ “{_WORDS.get(before, before)}” sang “{_WORDS[request.state]}”."
+    said = f"{with_capital(request.named())}: từ “{_WORDS.get(before, before)}” sang “{_WORDS[request.state]}”."
     return Said(result | {"doubts": doubts}, "\n".join([said, *doubts]))
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.fields import Options
+from app.vietnamese import with_capital
 from ui.guarded import guarded
 from ui.texts import tr
 from ui.widgets.bits import button, link, words
@@ -39,7 +40,7 @@ class Steps(Flow):
     def _fill(self, following: Mapping[str, str]) -> None:
         self.add(words(tr("Chuyển sang:") if following else self._ended, "muted"))
         for code, why in following.items():
-            made = button(tr(self._said[code]), partial(self.stepped.emit, code), hint=tr(why).capitalize())
+            made = button(tr(self._said[code]), partial(self.stepped.emit, code), hint=with_capital(tr(why)))
             self.buttons[code] = made
             self.add(made)
         self.buttons["mend"] = mend = link(tr("Sửa ghi nhầm…"), self.mending.emit)
