@@ -27,6 +27,7 @@ from app.usecases.undoing import Undoing
 from app.vietnamese import fold
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+WHAT_WORDS = {NEW: "mới", CHANGED: "sửa", SAME: "đã có", REFUSED: "chưa nhập được"}
 _BY_THE_PROGRAM = (Attachment, Conflict, FrozenReport)
 
 
@@ -54,7 +55,7 @@ class Imported:
 
     def counts(self) -> dict[str, int]:
         found = Counter(row.what for row in self.rows)
-        return {what: found[what] for what in (NEW, CHANGED, SAME, REFUSED)}
+        return {what: found[what] for what in WHAT_WORDS}
 
     def refused(self) -> list[RowSaid]:
         return [row for row in self.rows if row.what == REFUSED]
@@ -83,10 +84,10 @@ def import_sheet(store: Store, kind: type[Record], path: Path, wish: Wish = Wish
         raise Problem(f"“{kind.title}” do chương trình ghi nên không nhập từ Excel.", "Chọn loại hồ sơ khác.")
     sheet = read_sheet(path, wish.sheet)
     heads = find_heads(kind, sheet)
-    taking = _Taking(store, Rows(store, kind, heads), wish)
     number = 0
     try:
         with store.atomic():
+            taking = _Taking(store, Rows(store, kind, heads), wish)
             for place, cells in sheet.rows.items():
                 if place > heads.row:
                     taking.take(place, cells)
@@ -137,8 +138,9 @@ class _Taking:
         return self._written(place, CHANGED, record, self.rows.doubts)
 
     def _written(self, place: int, what: str, record: Record, doubts: list[str]) -> RowSaid:
+        issues = records.issues_of(self.store, record)  # before: a kept case jumps over no number
         records.save(self.store, record, as_draft=self.wish.as_draft)
-        warnings = [issue.message for issue in records.issues_of(self.store, record)]
+        warnings = [issue.message for issue in issues if record.draft or not issue.blocks]
         self.written += 1
         self._alike[_likeness(record)].append(record)
         self.rows.values.learn(record)

@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 
 from app.ports import Query
-from app.records import MediationCase, Mediator, VoidNumber
+from app.records import MediationCase, MediationGroup, Mediator, VoidNumber
 from app.records.base import Record
+from app.records.catalogues import SCOPES
 from app.usecases import records
 from app.usecases.demonstration import COMMUNE, load_demo
 from app.usecases.excel_book import undo_import
@@ -107,3 +108,23 @@ def test_a_case_does_not_leave_its_book_by_a_sheet(store: SqliteStore, tmp_path:
     assert whats(done) == ["refused"]
     assert "“Ngày tiếp nhận” sang năm khác" in done.rows[0].words[0]
     assert store.ids(VoidNumber) == before
+
+
+def test_a_number_that_jumps_is_told_of_a_row_as_of_a_case_that_is_typed(store: SqliteStore, tmp_path: Path) -> None:
+    cases = [case for case in store.every(MediationCase) if case.number and case.mediators and case.received_on]
+    last = max(cases, key=lambda case: (case.received_on, case.number))
+    alike = [case.number or 0 for case in cases if case.group == last.group]
+    row = {
+        "STT": max(alike) + 4,
+        "Ngày tiếp nhận": last.received_on,
+        "Tổ": store.get(MediationGroup, last.group).code,
+        "Hòa giải viên": store.get(Mediator, last.mediators[0].mediator).full_name,
+        "Các bên": "Trần Văn Cam; Lê Thị Quýt",
+        "Nội dung": "Ranh đất",
+        "Thỏa thuận": "Cùng dời hàng rào",
+        "Kết quả": "Thành",
+        "Phạm vi hòa giải": SCOPES[0][1],
+    }
+    [said] = taken(store, tmp_path, MediationCase, row).rows
+    assert said.what == "new"
+    assert any("còn trống số" in words for words in said.words)

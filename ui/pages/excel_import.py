@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
+from app.problems import Problem
 from app.records import KINDS
 from app.vietnamese import show_number
 from ui import dialogs, jobs
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _OFFERED = ("mediation_case", "outreach_event", "mediator", "propagandist", "mediation_group", "hamlet", "shelf_book")
 _FILES = "Excel (*.xlsx)"
-_WHAT = {"new": "mới", "changed": "sửa", "same": "đã có", "refused": "chưa nhập được"}
 _TONES = {"new": "ok", "changed": "warn", "same": "", "refused": "bad"}
 
 
@@ -135,6 +135,13 @@ class ImportExcel(Dialog):
         done = self._work(tr("Nhập từ Excel"), Wish(sound_rows=left is not None))
         if done is None:
             return
+        if not done.number:  # the file, or the register, is not what was looked at
+            self.shown = done
+            self._show()
+            dialogs.say_problem(
+                Problem(tr("Chưa nhập dòng nào: tệp hoặc sổ đã đổi từ lúc xem."), tr("Xem lại các dòng."))
+            )
+            return
         if left is not None and done.refused():
             self.session.run(lambda _: write_refused(done, left))
         self.session.announce(done.touched)
@@ -153,9 +160,13 @@ class ImportExcel(Dialog):
 
 
 def _sentence(shown: Imported | None) -> str:
+    from app.usecases.excel_import import WHAT_WORDS
+
     if shown is None:
         return ""
-    counted = ", ".join(f"{show_number(count)} {tr(_WHAT[what])}" for what, count in shown.counts().items() if count)
+    counted = ", ".join(
+        f"{show_number(count)} {tr(WHAT_WORDS[what])}" for what, count in shown.counts().items() if count
+    )
     unknown = ", ".join(f"“{head}”" for head in shown.unknown)
     more = f" {tr('Cột không nhập:')} {unknown}." if unknown else ""
     return f"{tr('Trang tính')} “{shown.sheet.name}”: {counted or tr('không có dòng nào')}.{more}"
@@ -163,7 +174,9 @@ def _sentence(shown: Imported | None) -> str:
 
 def _words_of(shown: Imported | None) -> Words:
     """Return the rows, those first that want a look."""
+    from app.usecases.excel_import import WHAT_WORDS
+
     rows = sorted(shown.rows, key=lambda row: (row.what != "refused", not row.words)) if shown else []
-    cells = [[show_number(row.row), tr(_WHAT[row.what]), row.label, " ".join(row.words)] for row in rows]
+    cells = [[show_number(row.row), tr(WHAT_WORDS[row.what]), row.label, " ".join(row.words)] for row in rows]
     tones = {(place, 1): _TONES[row.what] for place, row in enumerate(rows) if _TONES[row.what]}
     return Words([tr("Dòng"), tr("Sẽ là"), tr("Hồ sơ"), tr("Cần xem")], cells, tones, centred=(0, 1))

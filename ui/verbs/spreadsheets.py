@@ -12,11 +12,9 @@ from app.records import kind_named
 from app.usecases import exchange
 from app.usecases.excel_book import imports, undo_import
 from app.usecases.excel_export import export_blank, export_list, export_whole, write_refused
-from app.usecases.excel_import import CHANGED, NEW, REFUSED, SAME, Imported, RowSaid, Wish, import_sheet
-from ui.verbs.base import DONE, WITH_REJECTS, Said, Verb, table
-from ui.verbs.base import REFUSED as WRONG
+from app.usecases.excel_import import WHAT_WORDS, Imported, RowSaid, Wish, import_sheet
+from ui.verbs.base import DONE, REFUSED, WITH_REJECTS, Said, Verb, table
 
-_WORDS = {NEW: "mới", CHANGED: "sửa", SAME: "đã có", REFUSED: "chưa nhập được"}
 _MOST_LINES = 50  # of rows, on the screen
 _NO_SECRETS = "Không dùng cho tài liệu bí mật nhà nước."
 
@@ -78,8 +76,8 @@ def _import(store: Store, asked: Namespace) -> Said:
     done = import_sheet(store, kind, asked.file, wish)
     if rejects and done.refused():
         write_refused(done, rejects)
-    status = DONE if not done.refused() else WITH_REJECTS if asked.dry_run or rejects else WRONG
-    problems = (_refusal(done),) if status == WRONG else ()
+    status = DONE if not done.refused() else WITH_REJECTS if asked.dry_run or rejects else REFUSED
+    problems = (_refusal(done),) if status == REFUSED else ()
     return Said(_json(done), _text(done, look_only=asked.dry_run, rejects=rejects), status, problems)
 
 
@@ -103,7 +101,8 @@ def _text(done: Imported, *, look_only: bool, rejects: Path | None) -> str:
     if done.unknown:
         lines.append(f"Cột không nhập: {', '.join(f'“{head}”' for head in done.unknown)}.")
     counted = (
-        ", ".join(f"{count} {_WORDS[what]}" for what, count in done.counts().items() if count) or "không có dòng nào"
+        ", ".join(f"{count} {WHAT_WORDS[what]}" for what, count in done.counts().items() if count)
+        or "không có dòng nào"
     )
     lines.append(f"Trang tính “{done.sheet.name}”: {counted}.")
     if done.number:
@@ -117,7 +116,7 @@ def _text(done: Imported, *, look_only: bool, rejects: Path | None) -> str:
 
 def _line(row: RowSaid) -> str:
     named = f" {row.label}" if row.label else ""
-    return f"Dòng {row.row}, {_WORDS[row.what]}{named}: {' '.join(row.words)}"
+    return f"Dòng {row.row}, {WHAT_WORDS[row.what]}{named}: {' '.join(row.words)}"
 
 
 # --- and back ---------------------------------------------------------------------------------------------------------

@@ -112,6 +112,27 @@ def test_wrong_rows_keep_all_out_until_they_may_go_into_a_file(
     assert left.cell(2, 1).value == "Trần Thị Mẫu"
 
 
+def test_a_file_that_changed_since_it_was_looked_at_is_looked_at_again(
+    page: Settings, opened: Opened, answers: Answers, tmp_path: Path
+) -> None:
+    group(opened)
+    before = len(opened.store.ids(Mediator))
+    answers.file = sheet(tmp_path, person("Lê Thị Mẫu"))
+
+    def take(dialog: ImportExcel) -> None:
+        pick(dialog)
+        sheet(tmp_path, person("Lê Thị Mẫu", "T99"))
+        dialog.accepting.click()
+        assert "đã đổi" in answers.problems.pop().message
+        assert dialog.isVisible()
+        assert [row[1] for row in cells(dialog)] == ["chưa nhập được"]
+        dialog.reject()
+
+    answer_dialog(ImportExcel, take)
+    page.excel_button.click()
+    assert len(opened.store.ids(Mediator)) == before
+
+
 def test_a_file_that_is_no_workbook_is_said_and_an_empty_form_can_be_saved(
     page: Settings, answers: Answers, tmp_path: Path
 ) -> None:
