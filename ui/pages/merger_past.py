@@ -67,8 +67,9 @@ class PastMergers(QFrame):
         folder = sticks.choose(tr("Chọn USB để ghi tệp cho đơn vị bị chia"), writing=True)
         if folder is None:
             return
-        chosen = next(one for one in self.done if _split(one))
-        written = self.session.run(merging_leaving.write_leavings, chosen, folder)
+        chosen = self._chosen()
+        told = chosen if _split(chosen) else next(one for one in self.done if _split(one))
+        written = self.session.run(merging_leaving.write_leavings, told, folder)
         if written:
             self.session.said.emit(tr("Đã ghi ") + ", ".join(file.name for file in written))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import orjson
@@ -12,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from app.records import Hamlet, MediationCase, Office
-from app.usecases.merging_books import mergers
+from app.usecases.merging_books import Merger, Took, mergers
 from app.usecases.merging_leaving import FORMAT, Leaving
 from tests.sync import merging
 from tests.sync.merging import CODES, NAMES, Past
@@ -204,3 +205,18 @@ def test_the_register_of_a_split_unit_lets_go_of_what_the_new_units_file_names(
     file.write_bytes(b"holiday pictures")
     page.past.left_button.click()
     assert "không phải tin về phần" in answers.problems.pop().message
+
+
+def test_the_file_for_a_split_unit_is_of_the_merger_that_is_chosen(
+    page: Mergers, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_a_part(code: str) -> Merger:
+        took = Took(code, f"xã {code} (hư cấu)", "", code, False, {})
+        return Merger(code, date(2026, 10, 2), "Người thử", "NQ 01", date(2026, 10, 1), 0, 0, (took,))
+
+    monkeypatch.setattr("ui.pages.merger_past.mergers", lambda _: [of_a_part("99951"), of_a_part("99952")])
+    page.past.look_again()
+    answers.folder = tmp_path
+    page.past.table.setCurrentIndex(page.past.table.content.index(1, 0))
+    page.past.tell_button.click()
+    assert [file.name for file in tmp_path.glob("roi-di-*")] == ["roi-di-99951.json"]
