@@ -35,12 +35,12 @@ def visible(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return one line of composed text without stray blanks and signs that nobody sees."""
-    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
+    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
 
 
 def tidy_lines(text: str) -> str:
     """Return composed text whose paragraphs are kept and whose other blanks are tidied."""
-    composed = _UNSEEN.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
+    composed = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in composed.split("\n")).strip()
 
 

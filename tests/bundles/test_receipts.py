@@ -17,6 +17,7 @@ from app.bundles.keys import read_card, write_card
 from app.bundles.receipts import Receipt, RefusedRecord, read_receipt, write_receipt
 from app.bundles.revocation import read_revocation, revocation_of, write_revocation
 from app.bundles.shapes import UNWANTED
+from app.vietnamese import tidy
 from tests.bundles.making import BUNDLE, REPLICA, Office, contents_of, head_of, opened, sealed_file, trusting
 
 COUNT = st.integers(0, 2**53)
@@ -39,7 +40,7 @@ def receipts(draw: st.DrawFn) -> Receipt:
         sha256=draw(SHA256),
         unit=draw(UNIT),
         receiver=draw(UNIT),
-        receiver_name=draw(TEXT).replace("\n", " ").replace("\t", " "),
+        receiver_name=tidy(draw(TEXT)),
         received_at=draw(MOMENT),
         sent=new + changed + same + len(refused),
         new=new,

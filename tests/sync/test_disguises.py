@@ -38,6 +38,10 @@ def test_what_is_typed_loses_such_signs_and_what_others_name_shows_them(sign: st
     assert visible(f"gói{sign}pts.exe") == f"gói{number_of(sign)}pts.exe"
 
 
+def test_a_sign_between_a_letter_and_its_mark_leaves_composed_text() -> None:
+    assert tidy("Hu\u200b\u031b\u0300a") == tidy("Hu\u031b\u0300a") == "Hừa"
+
+
 def test_khmer_keeps_what_parts_its_words() -> None:
     khmer = "ភូមិ\u200bស្រុក"
     assert tidy(khmer) == visible(khmer) == khmer
