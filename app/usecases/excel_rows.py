@@ -9,16 +9,17 @@ from typing import Any
 
 from app.declaring import Many, fields_of
 from app.fields import Choice, Kind, Text
-from app.ports import Query, Store
+from app.ports import Store
 from app.problems import Problem
 from app.records.base import Record
 from app.records.catalogues_outreach import DIRECT_BY_DEFAULT
 from app.records.mediation import MediationCase
 from app.records.outreach import OutreachEvent
-from app.spreadsheets.reading import Cell
+from app.spreadsheets.cells import Cell
 from app.usecases.excel_heads import FAILURE, ID, OUTCOME, PLACE, SUCCESS, Heads, head_words
 from app.usecases.excel_values import Values
 from app.usecases.quick_entry import QuickRow, understand
+from app.usecases.records import check_not_removed
 from app.vietnamese import fold, tidy
 
 _OUTCOMES = Choice(options=(("success", "Thành"), ("failure", "Không thành"), ("open", "Đang hòa giải")))
@@ -109,8 +110,7 @@ class Rows:
         record = self._store.find(self.kind, id)
         if record is None:
             raise Problem(f"Không có hồ sơ mã {id} trong sổ.", "Để trống “Mã hồ sơ” nếu đây là hồ sơ mới.")
-        if not self._store.ids(self.kind, Query(ids=frozenset((id,)))):
-            raise Problem(f"Hồ sơ mã {id} đã xóa khỏi sổ.", "Lấy lại hồ sơ trong cửa sổ chương trình, rồi nhập lại.")
+        check_not_removed(self._store, record)
         return record
 
     def _fill(self, record: Record, said: dict[str, str]) -> None:

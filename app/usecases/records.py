@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.declaring import fields_of
-from app.ports import Store, Touched
+from app.ports import Query, Store, Touched
 from app.problems import Incomplete, Issue, Problem
 from app.records.attachments import Attachment
 from app.records.base import Record
@@ -64,9 +64,11 @@ _BETWEEN: tuple[tuple[type[Record], Callable[[Store, Any], Iterable[Issue]]], ..
 def save(store: Store, record: Record, *, as_draft: bool = False, correction: str = "") -> Touched:
     """Keep a record. Raises Incomplete when it is to be complete and something blocks; a draft is never refused.
 
+    Raises Problem when it is another office's, was removed, or takes a step that is not open.
     `correction` is the reason of one who mends a state entered by mistake; it stands in the history.
     """
     _own(store, record)
+    check_not_removed(store, record)
     _write_what_follows(store, record, correction=correction)
     if isinstance(record, OutreachEvent):
         outreach.check_change(store, record, correction=correction)
@@ -119,6 +121,15 @@ def bring_back(store: Store, record: Record) -> Touched:
         if isinstance(record, MediationCase):
             numbering.unvoid(store, record)
         return store.restore(record)
+
+
+def check_not_removed(store: Store, record: Record) -> None:
+    """Raise Problem for a record that was taken out of the lists: nobody would see what is written into it."""
+    kind = type(record)
+    if store.rid(kind, record.id) is not None and not store.ids(kind, Query(ids=frozenset((record.id,)))):
+        raise Problem(
+            f"Hồ sơ “{record.label()}” đã xóa khỏi sổ.", "Xem các hồ sơ đã xóa, lấy lại hồ sơ này rồi làm lại."
+        )
 
 
 def _own(store: Store, record: Record) -> None:

@@ -10,11 +10,12 @@ import pytest
 
 from app.declaring import to_row
 from app.ports import Query
-from app.problems import Incomplete
+from app.problems import Incomplete, Problem
 from app.records import (
     KINDS,
     AccidentSupport,
     Election,
+    Hamlet,
     MediationCase,
     MediationGroup,
     Mediator,
@@ -24,7 +25,7 @@ from app.records import (
 )
 from app.records.base import Record
 from app.records.mediation import CaseMediator, EarlierEnd, FollowUp, Obligation, Session, UrgentReport
-from app.usecases.records import issues_of, save
+from app.usecases.records import bring_back, issues_of, remove, save
 from db import SqliteStore
 
 AGREED, FAILED, OPEN = "HG-2026-T03-02", "HG-2026-T03-01", "HG-2026-T03-03"
@@ -237,3 +238,14 @@ def test_who_would_have_been_a_child_when_recognised_is_looked_at(demo_store: Sq
     (warned,) = [issue for issue in issues_of(demo_store, child) if issue.field == "birth_year"]
     assert "chưa đủ 18 tuổi" in warned.message
     assert not warned.blocks
+
+
+def test_nothing_is_written_into_a_record_that_was_removed(demo_store: SqliteStore) -> None:
+    hamlet = next(demo_store.every(Hamlet))
+    remove(demo_store, hamlet)
+    hamlet.name = "Ấp Đổi Tên"
+    with pytest.raises(Problem, match="đã xóa khỏi sổ"):
+        save(demo_store, hamlet)
+    bring_back(demo_store, hamlet)
+    save(demo_store, hamlet)
+    assert demo_store.get(Hamlet, hamlet.id).name == "Ấp Đổi Tên"
