@@ -1,74 +1,57 @@
-"""The parts of a workbook (ECMA-376): a ZIP of XML files, opened with limits, for the file may come from anybody."""
+"""The parts of a workbook (ECMA-376), unpacked within limits, for anybody may have made the file."""
 
 from __future__ import annotations
 
-import posixpath
+import re
 import zipfile
 import zlib
+from io import BytesIO
 from pathlib import Path
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
 from app.problems import Problem, os_said
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_LARGEST = 100 << 20  # bytes of one part, unpacked
+_LARGEST = 100 << 20  # bytes of all parts together, unpacked
+# Pictures, charts, properties and what lies in other files is nothing we read, and only makes more files unreadable.
+_WANTED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/.*|"
+    r"xl/(?!charts|chartsheets|drawings|embeddings|externalLinks|media|pivot|theme).*\.(xml|rels)"
+)
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others of zipfile unpack without a limit
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # OLE: a workbook of before 2007, or one that a password locks
-_BROKEN = (ElementTree.ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
 _SAVE_AGAIN = "Mở bằng Excel (hoặc LibreOffice), chọn Lưu thành, kiểu “Excel Workbook (.xlsx)” rồi làm lại."
 
 
-class Parts:
-    """An open workbook; every part is read whole, and none that is larger than a register can be."""
-
-    def __init__(self, path: Path) -> None:
-        self.name = path.name
-        self._zip = _opened(path)
-
-    def __enter__(self) -> Parts:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._zip.close()
-
-    def read(self, name: str) -> Element | None:
-        """Return a part's XML; None where the workbook has no such part."""
-        try:
-            info = self._zip.getinfo(name)
-        except KeyError:
-            return None
-        if info.file_size > _LARGEST:
-            raise Problem(
-                f"Tệp {self.name} quá lớn để nhập một lần.", "Chia thành nhiều tệp nhỏ hơn rồi nhập từng tệp."
-            )
-        try:
-            data = self._zip.read(info)
-            if b"<!DOCTYPE" in data[:4096]:
-                raise self.unreadable()
-            return ElementTree.fromstring(data)
-        except _BROKEN as error:
-            raise self.unreadable() from error
-
-    def sheets(self) -> list[tuple[str, str]]:
-        """Return the names of the visible sheets, in their order, and the part of each."""
-        book, links = self.read("xl/workbook.xml"), self.read("xl/_rels/workbook.xml.rels")
-        if book is None or links is None:
-            raise self.unreadable()
-        targets = {link.get("Id"): link.get("Target", "") for link in links.iter(_RELATION)}
-        return [
-            (sheet.get("name", ""), _within(targets[sheet.get(_LINK)]))
-            for sheet in book.iter(f"{MAIN}sheet")
-            if sheet.get("state", "visible") == "visible" and sheet.get(_LINK) in targets
-        ]
-
-    def unreadable(self) -> Problem:
-        return Problem(f"Tệp {self.name} không đọc được như một sổ Excel (.xlsx).", _SAVE_AGAIN)
+def unpacked(path: Path) -> BytesIO:
+    """Return an archive of the parts that are read, none of them packed; raises Problem for what is no workbook."""
+    inside, room = BytesIO(), _LARGEST
+    try:
+        with _opened(path) as file, zipfile.ZipFile(inside, "w") as parts:
+            for name in filter(_WANTED.fullmatch, dict.fromkeys(file.namelist())):
+                data = _part(file, file.getinfo(name), room, path.name)
+                parts.writestr(name, data)
+                room -= len(data)
+    except _BROKEN as error:
+        raise unreadable(path.name) from error
+    return inside
 
 
-def _within(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+def unreadable(name: str) -> Problem:
+    return Problem(f"Tệp {name} không đọc được như một sổ Excel (.xlsx).", _SAVE_AGAIN)
+
+
+def _part(file: zipfile.ZipFile, info: zipfile.ZipInfo, room: int, name: str) -> bytes:
+    """Return a part; what the directory says of its size is looked at first, and then not relied on."""
+    if info.compress_type not in _PACKED:
+        raise unreadable(name)
+    if info.file_size <= room:
+        with file.open(info) as part:
+            data = part.read(room + 1)
+        if b"<!DOCTYPE" in data:  # forbidden in workbooks (ECMA-376 part 2); entities are another way to unpack much
+            raise unreadable(name)
+        if len(data) <= room:
+            return data
+    raise Problem(f"Tệp {name} quá lớn để nhập một lần.", "Chia thành nhiều tệp nhỏ hơn rồi nhập từng tệp.")
 
 
 def _opened(path: Path) -> zipfile.ZipFile:

@@ -14,7 +14,8 @@ from app.declaring import Field, fields_of
 from app.problems import Problem
 from app.records.base import Record
 from app.records.mediation import MediationCase
-from app.spreadsheets.reading import Cell, Sheet
+from app.spreadsheets.cells import Cell
+from app.spreadsheets.reading import Sheet
 from app.vietnamese import fold, tidy
 
 ID, OUTCOME, SUCCESS, FAILURE, PLACE = "id", "outcome", "success", "failure", "place"

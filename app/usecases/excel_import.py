@@ -18,7 +18,8 @@ from app.records.base import Record
 from app.records.conflicts import Conflict
 from app.records.mediation import MediationCase
 from app.records.reports import FrozenReport
-from app.spreadsheets.reading import Cell, Sheet, read_sheet
+from app.spreadsheets.cells import Cell
+from app.spreadsheets.reading import Sheet, read_sheet
 from app.usecases import mediation, records
 from app.usecases.excel_book import keep_in_book
 from app.usecases.excel_heads import find_heads

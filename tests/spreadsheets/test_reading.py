@@ -14,7 +14,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from app.problems import Problem
-from app.spreadsheets.reading import Cell, Sheet, read_sheet
+from app.spreadsheets.cells import Cell
+from app.spreadsheets.reading import Sheet, read_sheet
 from app.spreadsheets.writing import workbook
 
 

@@ -11,7 +11,7 @@ from db import create_register
 
 KEY = bytes(32)
 HEAVY = (
-    *("app.records.kinds", "reportlab", "docx", "xlsxwriter", "PIL", "pyrage", "sqlite_utils", "pypdfium2"),
+    *("app.records.kinds", "reportlab", "docx", "xlsxwriter", "openpyxl", "PIL", "pyrage", "sqlite_utils", "pypdfium2"),
     *("http.server", "sqlite3", "PySide6.QtNetwork", "PySide6.QtPdf"),
 )
 _OPENING = """

@@ -9,7 +9,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
-HEAVY = ("reportlab", "docx", "xlsxwriter", "PIL", "pyrage", "cryptography", "sqlite_utils", "pypdfium2", "uharfbuzz")
+HEAVY = (
+    "reportlab",
+    "docx",
+    "xlsxwriter",
+    "openpyxl",
+    "PIL",
+    "pyrage",
+    "cryptography",
+    "sqlite_utils",
+    "pypdfium2",
+    "uharfbuzz",
+)
 ROOT = Path(__file__).parents[3]
 SHOW = """
 import json, sys
