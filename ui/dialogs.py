@@ -132,7 +132,3 @@ def choose_target(title: str, name: str, filters: str) -> Path | None:
     """Return where somebody wants a new file; the system's own window asks before replacing one."""
     chosen, _ = QFileDialog.getSaveFileName(QApplication.activeWindow(), title, name, filters)
     return Path(chosen) if chosen else None
-
-
-def copy_to_clipboard(text: str) -> None:
-    QApplication.clipboard().setText(text)

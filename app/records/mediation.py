@@ -198,9 +198,6 @@ class MediationCase(Record):
         """Tell whether the mediation itself ended in one of the ways of art 23."""
         return self.state in ("success", "failure")
 
-    def people_of(self, side: str) -> list[Party]:
-        return [party for party in self.parties if party.side == side]
-
     def conflicts(self) -> Iterator[Issue]:
         yield from case_rules.issues(self)
 

@@ -101,11 +101,6 @@ def give_back_to_new_pc(store: Store, unit: str, folder: Path, new: NewPc, *, ca
         return give_back(store, unit, folder, card=card, carrier=carrier)
 
 
-def units_to_give_back(store: Store) -> dict[str, str]:
-    """Return the units whose sealed part lies here, with the moment it came."""
-    return {row["unit"]: row["at"] for row in store.notes("sealed_part")}
-
-
 def _newest_card(store: Store, unit: str) -> KeyCard:
     cards = [card for card in enrolled(store) if card.unit == unit]
     if not cards:
