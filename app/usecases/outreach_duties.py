@@ -53,13 +53,14 @@ def give_notice(store: Store, year: int, on: date | None) -> Touched:
 
     Raises Problem when nobody has said which office this is.
     """
-    office = own_office(store)
-    known = next((one for one in office.notices if one.year == year), Notice(year))
-    others = [one for one in office.notices if one.year != year]
-    told = [replace(known, given_on=on)] if on else []
-    office.notices = sorted([*others, *told], key=lambda one: one.year or 0)
-    store.set_setting(_NOTICE, {key: day for key, day in store.setting(_NOTICE, {}).items() if key != str(year)})
-    return store.put(office)
+    with store.atomic():
+        office = own_office(store)
+        known = next((one for one in office.notices if one.year == year), Notice(year))
+        others = [one for one in office.notices if one.year != year]
+        told = [replace(known, given_on=on)] if on else []
+        office.notices = sorted([*others, *told], key=lambda one: one.year or 0)
+        store.set_setting(_NOTICE, {key: day for key, day in store.setting(_NOTICE, {}).items() if key != str(year)})
+        return store.put(office)
 
 
 def recognitions(store: Store) -> list[Duty]:

@@ -40,9 +40,9 @@ class DoingsPage(RecordPage):
             year = self.today().year
             self.done.setText(f"{tr('Năm')} {year}: {self.doings(record, date(year, 1, 1), self.today())}.")
 
-    def doings(self, record: Record, first: date, last: date) -> str:  # noqa: ARG002 (subclasses look at it)
-        """Return in words what somebody did between two days."""
-        return ""
+    def doings(self, record: Record, first: date, last: date) -> str:
+        """Return in words what somebody did between two days; each page says it of its kind."""
+        raise NotImplementedError(type(self).__name__)
 
 
 @guarded

@@ -15,9 +15,9 @@ from app.usecases.achievements import activity
 from app.vietnamese import show_day, show_number
 from ui.dialogs import Message
 from ui.guarded import guarded
-from ui.pages.record_page import RecordPage
+from ui.pages.doings import DoingsPage
 from ui.texts import tr
-from ui.widgets.bits import Notice, paragraph, words
+from ui.widgets.bits import Notice, words
 from ui.widgets.lines import DayEditor
 
 NOTICE = "thong-bao-tuyen-truyen-vien"
@@ -55,7 +55,7 @@ class AskDay(Message):
 
 
 @guarded
-class Propagandists(RecordPage):
+class Propagandists(DoingsPage):
     kind = Propagandist
     one = "tuyên truyền viên"
     icon = "mic"
@@ -64,17 +64,11 @@ class Propagandists(RecordPage):
 
     def _lay_out(self) -> None:
         self.notice, self.waiting = Notice("info"), Notice("warn")
-        self.done, self._told = paragraph("", "small"), ""
         super()._lay_out()
         for strip in (self.notice, self.waiting):
             self.box.insertWidget(self.box.indexOf(self.splitter), strip.frame)
-        self.panel.above.addWidget(self.done)
-
-    def today(self) -> date:
-        return date.today()  # noqa: DTZ011 (the officer's own calendar day)
 
     def look_again(self) -> None:
-        self._told = ""
         super().look_again()
         self._show_notice()
         self._show_waiting()
@@ -127,24 +121,16 @@ class Propagandists(RecordPage):
 
     # --- what somebody did ---
 
-    def shape(self) -> None:
-        super().shape()
-        person = self.panel.record
-        new = self.panel.new or not isinstance(person, Propagandist)
-        self.done.setVisible(not new)
-        if isinstance(person, Propagandist) and not new and person.id != self._told:
-            self._told = person.id  # it is read from a whole year of events, not at every letter
-            self.done.setText(self._activity_words(person))
-
     def hidden(self, record: Record) -> frozenset[str]:
         if not isinstance(record, Propagandist) or record.leave_asked_on or record.left_on:
             return frozenset()
         return frozenset(("leave_reason", "leave_decision", "leave_published_on"))
 
-    def _activity_words(self, person: Propagandist) -> str:
-        """Return what the events and the trainings of this year say of a person."""
-        today = self.today()
-        done = activity(self.session.store, person, date(today.year, 1, 1), today)
+    def doings(self, record: Record, first: date, last: date) -> str:
+        """Return what the events and the trainings say of a person."""
+        if not isinstance(record, Propagandist):
+            return ""
+        done = activity(self.session.store, record, first, last)
         counted = {
             tr("cuộc trực tiếp"): done.sessions,
             tr("lượt người nghe"): done.listeners,
@@ -155,4 +141,4 @@ class Propagandists(RecordPage):
         }
         said = ", ".join(f"{show_number(number)} {what}" for what, number in counted.items() if number)
         years = f"; {tr('thâm niên')} {show_number(done.years_serving)} {tr('năm')}" if done.years_serving else ""
-        return f"{tr('Năm')} {today.year}: {said or tr('chưa có hoạt động nào')}{years}."
+        return f"{said or tr('chưa có hoạt động nào')}{years}"

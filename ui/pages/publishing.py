@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.ports import Store
 from app.usecases.by_unit import receives
@@ -16,8 +16,11 @@ from ui.pages.history import local_moment
 from ui.session import Services, Session
 from ui.texts import tr
 from ui.unlock import secret_line
-from ui.widgets.bits import button, card, empty_state, paragraph, words
+from ui.widgets.bits import button, card, empty_state, labelled, paragraph, words
 from ui.widgets.text_table import TextTable, Words
+
+if TYPE_CHECKING:
+    from app.usecases.publishing import Published
 
 
 @guarded
@@ -65,23 +68,13 @@ class Publishing(Page):
         return frame
 
     def _boxes(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
         boxes = (
             (tr("Địa chỉ hoặc thư mục"), self.place, "postgresql://nguoi_dung@may_chu/co_so_du_lieu", 6),
             (tr("Mật khẩu của cơ sở dữ liệu"), self.password, "", 2),
             (tr("Lược đồ (PostgreSQL)"), self.schema, "", 2),
         )
-        for place, (label, box, hint, share) in enumerate(boxes):
-            said = words(label, "label")
-            said.setBuddy(box)
-            box.setAccessibleName(label)
-            box.setPlaceholderText(hint)
-            grid.addWidget(said, 0, place)
-            grid.addWidget(box, 1, place)
-            grid.setColumnStretch(place, share)
         self.place.textChanged.connect(self._sort_of_place)
-        return grid
+        return labelled(boxes)
 
     def _held_card(self) -> QFrame:
         frame = card()
@@ -157,7 +150,7 @@ class Publishing(Page):
             self.session.said.emit(tr("Đã xuất bản.") if done.batches else tr("Nơi xuất bản đã đủ, không có gì mới."))
 
 
-def _published(store: Store, watch: jobs.Watch, services: Services, where: tuple[str, str]) -> Any:
+def _published(store: Store, watch: jobs.Watch, services: Services, where: tuple[str, str]) -> Published:
     from app.usecases.publication import DEFAULT_SCHEMA, SCHEMA, publish_to
 
     watch.say(tr("Đang hỏi nơi xuất bản…"))
@@ -174,6 +167,6 @@ def _words(held: dict[str, int]) -> Words:
     return Words(heads, rows, centred=(1,))
 
 
-def publishing_button(session: Session) -> Any:
+def publishing_button(session: Session) -> QPushButton:
     """Return the way to this page, for the page of the units that send here."""
     return button(tr("Xuất bản số liệu"), lambda: session.opened.emit("publishing", ""), icon="database")

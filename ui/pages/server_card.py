@@ -16,7 +16,7 @@ from ui.guarded import guarded
 from ui.session import Session
 from ui.texts import tr
 from ui.unlock import secret_line
-from ui.widgets.bits import button, paragraph, words
+from ui.widgets.bits import button, labelled, paragraph, words
 
 _POST = "hop-thu"  # the folder beside the register in which files wait that go up or came down
 _EVERYTHING = Touched(frozenset(kind.table for kind in KINDS), 1)
@@ -61,23 +61,13 @@ class ServerCard(QFrame):
         return row
 
     def _boxes(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
         boxes = (
             (tr("Địa chỉ thư mục"), self.url, "https://…", 5),
             (tr("Tên trên máy chủ"), self.user, "", 2),
             (tr("Mật khẩu trên máy chủ"), self.password, "", 2),
             (tr("Chứng thư gốc (máy chủ nội bộ)"), self.ca_file, tr("tệp .pem, thường bỏ trống"), 3),
         )
-        for place, (label, box, hint, share) in enumerate(boxes):
-            said = words(label, "label")
-            said.setBuddy(box)
-            box.setAccessibleName(label)
-            box.setPlaceholderText(hint)
-            grid.addWidget(said, 0, place)
-            grid.addWidget(box, 1, place)
-            grid.setColumnStretch(place, share)
-        return grid
+        return labelled(boxes)
 
     # --- what it shows ---
 

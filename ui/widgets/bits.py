@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons
 from ui.guarded import guarded
-from ui.texts import tip, tr
+from ui.texts import tip
 
 
 def em(widget: QWidget) -> int:
@@ -214,9 +216,16 @@ def empty_state(icon: str, title: str, teaches: str, start: QPushButton | None =
     return widget
 
 
-def count_words(number: int, noun: str, *, capped: bool = False) -> str:
-    """Return “1.234 vụ, việc”; a search stops counting at a thousand."""
-    from app.vietnamese import show_number
-
-    shown = show_number(number)
-    return tr("hơn {number} {noun}").format(number=shown, noun=noun) if capped else f"{shown} {noun}"
+def labelled(boxes: Iterable[tuple[str, QLineEdit, str, int]]) -> QGridLayout:
+    """Lay boxes out in a row, each under its label; a box comes with its hint and its share of the room."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    for place, (label, box, hint, share) in enumerate(boxes):
+        said = words(label, "label")
+        said.setBuddy(box)
+        box.setAccessibleName(label)
+        box.setPlaceholderText(hint)
+        grid.addWidget(said, 0, place)
+        grid.addWidget(box, 1, place)
+        grid.setColumnStretch(place, share)
+    return grid
