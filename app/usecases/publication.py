@@ -18,6 +18,8 @@ LAST = "published"
 DEFAULT_SCHEMA = "so_tu_phap"
 _BEFORE_HOST = re.compile(r"(://[^/?#@:]*):([^/?#]*)@")
 _AMONG_OPTIONS = re.compile(r"([?&])password=([^&#]*)&?")
+_BEHIND_HOST = re.compile(r"[/?#]")
+_IN_BRACKETS = re.compile(r"\[[^\]]*\]")  # an address of numbers and colons
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,30 @@ def _unquoted(text: str) -> str:
     return raw.decode(errors="replace")
 
 
+def _told_apart(place: str) -> bool:
+    """Tell whether what is left of an address cannot hold a piece of a password, one with signs nobody escaped."""
+    if "://" not in place:
+        return True
+    network, *rest = _BEHIND_HOST.split(place.partition("://")[2], maxsplit=1)
+    user, _, hosts = network.rpartition("@")
+    ports = [host.partition(":")[2] for host in _IN_BRACKETS.sub("", hosts).split(",")]
+    sound = not {":", "@"} & set(user) and all(port.isdigit() for port in ports if port)
+    return sound and "@" not in "".join(rest).partition("=")[0]
+
+
 def keep_place(store: Store, where: str, schema: str) -> tuple[str, str]:
     """Keep where to publish; return it, and the password that stood in it, which is kept nowhere.
 
-    Raises Problem when nothing is named.
+    Raises Problem when nothing is named, or when the password cannot be told from the rest.
     """
     place, password = without_password(where)
     if not place:
         raise Problem("Chưa ghi nơi xuất bản.", "Ghi địa chỉ PostgreSQL, hoặc chọn một thư mục.")
+    if not _told_apart(place):
+        raise Problem(
+            "Địa chỉ nơi xuất bản không đúng dạng.",
+            "Viết: postgresql://người-dùng@máy:cổng/tên, mật khẩu gõ vào ô riêng.",
+        )
     with store.atomic():
         store.set_setting(PLACE, place)
         store.set_setting(SCHEMA, schema.strip() or DEFAULT_SCHEMA)

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.problems import Problem
 from app.records import Hamlet
 from app.usecases import publication, receiving, syncing
 from db.store import SqliteStore
@@ -73,6 +74,28 @@ def test_a_password_is_asked_for_and_kept_nowhere(page: Publishing, province: Sq
     kept = province.connection.execute("SELECT value FROM setting").fetchall()
     assert not [value for (value,) in kept if PASSWORD in value]
     assert all(PASSWORD not in str(problem) for problem in answers.problems)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        f"postgresql://stp:{PASSWORD}/2@h/x",
+        f"postgresql://stp:12/{PASSWORD}@h/x",
+        f"postgresql://stp:12?{PASSWORD}@h/x",
+        f"postgresql://stp:12#{PASSWORD}@h/x",
+        f"postgresql://s@tp:{PASSWORD}@h/x",
+    ],
+)
+def test_an_address_whose_password_cannot_be_told_apart_is_not_kept(where: str, province: SqliteStore) -> None:
+    with pytest.raises(Problem, match="không đúng dạng") as refused:
+        publication.keep_place(province, where, "")
+    assert PASSWORD not in str(refused.value)
+    assert province.setting(publication.PLACE) is None
+
+
+@pytest.mark.parametrize("place", ["postgresql://a@h1:5432,h2:5433/x", "postgresql://a@[::1]:5432/x?sslmode=require"])
+def test_an_address_of_several_machines_or_of_numbers_is_kept(place: str, province: SqliteStore) -> None:
+    assert publication.keep_place(province, place, "") == (place, "")
 
 
 def test_a_place_that_nobody_wrote_is_asked_for(page: Publishing, answers: Answers) -> None:
