@@ -131,7 +131,7 @@ def verify_pages(path: Path, raw_key: bytes) -> None:
     if faults := [fault for fault in faults if fault != "ok"]:
         raise Problem(
             f"Tệp đính kèm không còn nguyên vẹn: {'; '.join(faults[:3])}.",
-            "Khôi phục từ bản sao lưu gần nhất (lệnh restore). Giữ lại tệp hỏng, đừng xóa.",
+            "Khôi phục từ bản sao lưu gần nhất (mở lại chương trình, bấm ở ô mật khẩu). Giữ lại tệp hỏng, đừng xóa.",
         )
 
 
@@ -142,7 +142,7 @@ def verify(connection: Connection) -> None:
     if faults:
         raise Problem(
             f"Sổ không còn nguyên vẹn: {'; '.join(faults[:3])}.",
-            "Khôi phục từ bản sao lưu gần nhất (lệnh restore). Giữ lại tệp hỏng, đừng xóa.",
+            "Khôi phục từ bản sao lưu gần nhất (mở lại chương trình, bấm ở ô mật khẩu). Giữ lại tệp hỏng, đừng xóa.",
         )
 
 

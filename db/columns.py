@@ -44,5 +44,5 @@ def _without(kind: type[Record], lacking: list[str], path: Path) -> Problem:
         f"Sổ {path} thiếu ô {said} của loại “{kind.title}”: tệp sổ do một bản chương trình chưa hoàn chỉnh ghi, "
         "hoặc đã bị sửa bên ngoài.",
         "Đừng ghi tiếp vào sổ này. Cài lại đúng bản phát hành của chương trình; nếu vẫn thiếu, khôi phục từ bản sao "
-        "lưu gần nhất (lệnh restore).",
+        "lưu gần nhất (cửa sổ mật khẩu, Khôi phục từ bản sao lưu).",
     )

@@ -10,7 +10,7 @@ from db import driver
 
 _DAMAGED = (
     "Tệp sổ đã hỏng một phần nên không đọc tiếp được.",
-    "Khôi phục từ bản sao lưu gần nhất (lệnh restore). Giữ lại tệp hỏng, đừng xóa.",
+    "Khôi phục từ bản sao lưu gần nhất (mở lại chương trình, bấm ở ô mật khẩu). Giữ lại tệp hỏng, đừng xóa.",
 )
 _SENTENCES = (
     (

@@ -27,7 +27,7 @@ from ui.first_run_place import PlaceStep
 from ui.guarded import guarded
 from ui.texts import tr
 from ui.unlock import checked_twice, secret_line
-from ui.widgets.bits import button, paragraph, words
+from ui.widgets.bits import button, link, paragraph, words
 
 Make = Callable[[Founding, str], tuple[Any, str]]
 
@@ -41,12 +41,15 @@ class Made:
 
 @guarded
 class FirstRun(Dialog):
-    """`make` founds the register from what was asked and a passphrase; it returns its own thing and the code."""
+    """`make` founds the register from what was asked and a passphrase; it returns its own thing and the code.
 
-    def __init__(self, make: Make) -> None:
+    `bring_back` asks for a kept copy and returns its register, opened; None when the person leaves.
+    """
+
+    def __init__(self, make: Make, bring_back: Callable[[], Any]) -> None:
         super().__init__(tr("Tạo Sổ Tư Pháp"))
         self.made: Made | None = None
-        self._make = make
+        self._make, self._bring_back = make, bring_back
         self.resize(self.fontMetrics().horizontalAdvance("n") * 84, self.fontMetrics().height() * 33)
         self.heading = words("", "title")
         self.said = paragraph("", "error")
@@ -58,7 +61,9 @@ class FirstRun(Dialog):
         self.body.addWidget(self.steps, 1)
         self.body.addWidget(self.said)
         self.back = button(tr("Quay lại"), self.go_back)
+        self.copy = link(tr("Đã có bản sao lưu của sổ? Khôi phục…"), self.restore)
         self.foot.insertWidget(0, self.back)
+        self.foot.insertWidget(0, self.copy)
         self.next = self.buttons(tr("Tiếp tục"))
         self.next.setDefault(True)
         self._show(0)
@@ -112,6 +117,7 @@ class FirstRun(Dialog):
         self.next.setText((tr("Tiếp tục"), tr("Tạo sổ"), tr("Mở sổ"))[step])
         self.next.setEnabled(step < 2)
         self.back.setVisible(step == 1)
+        self.copy.setVisible(step == 0)
         (self.place.search, self.officer, self.noted)[step].setFocus()
 
     def _name_people(self, unit: Unit) -> None:
@@ -123,6 +129,12 @@ class FirstRun(Dialog):
         chair = tr("Chủ tịch Ủy ban nhân dân") if of_commune else tr("Thủ trưởng đơn vị")
         self.of_chair.setText(chair + tr(" (có thể ghi sau)"))
         self.chair.setAccessibleName(tr("Họ và tên ") + chair)
+
+    def restore(self) -> None:
+        """Take a kept copy for the register instead of making one."""
+        if (opened := self._bring_back()) is not None:
+            self.made = Made(opened)
+            super().accept()
 
     def go_back(self) -> None:
         if self.steps.currentIndex() == 1:
@@ -172,8 +184,8 @@ class FirstRun(Dialog):
             self.filed.setText(tr("Đã lưu vào ") + f"{target}. " + tr("In ra giấy rồi xóa tệp."))
 
     @classmethod
-    def ask(cls, make: Make) -> Made | None:
-        dialog = cls(make)
+    def ask(cls, make: Make, bring_back: Callable[[], Any]) -> Made | None:
+        dialog = cls(make, bring_back)
         return dialog.made if dialog.ended() else None
 
 

@@ -175,7 +175,7 @@ def open_by_person(folder: Path) -> Opened | None:
         return _unlock(folder)
     from ui.first_run import FirstRun
 
-    made = FirstRun.ask(lambda founding, words: _found(folder, founding, words))
+    made = FirstRun.ask(lambda founding, words: _found(folder, founding, words), lambda: _brought_back(folder))
     opened: Opened | None = made.opened if made else None
     return opened
 
@@ -201,7 +201,27 @@ def _unlock(folder: Path) -> Opened | None:
         lambda words: vault.unlock(folder, words),
         lambda code: vault.unlock_with_recovery(folder, code),
         lambda key, words: vault.change_passphrase(folder, key, words),
+        restore=lambda copy, words: _restored(folder, copy, words),
     )
+    if not raw_key:
+        return None
+    return Opened(open_register(folder, raw_key, outside=places.state_folder()), folder, raw_key)
+
+
+def _restored(folder: Path, copy: Path, words: str) -> bytes:
+    """Make the register what a kept copy says, what stood there kept aside; return its key."""
+    from db import restoring, vault
+
+    restoring.restore(copy, folder, words)
+    return vault.unlock(folder, words)
+
+
+def _brought_back(folder: Path) -> Opened | None:
+    from db.register import open_register
+    from ui import places
+    from ui.restore_copy import RestoreCopy
+
+    raw_key = RestoreCopy.ask(lambda copy, words: _restored(folder, copy, words))
     if not raw_key:
         return None
     return Opened(open_register(folder, raw_key, outside=places.state_folder()), folder, raw_key)

@@ -138,8 +138,8 @@ def _dialogs(session: Session, folder: Path) -> Iterator[Shot]:
     case = _first(session.store, MediationCase)
     route = _first(session.store, Route)
     makers: list[tuple[str, str, Callable[[], QWidget]]] = [
-        ("unlock", "Mở sổ", lambda: Unlock(_nothing, _nothing, lambda *_: None)),
-        ("first-run", "Lần đầu mở chương trình", lambda: FirstRun(lambda *_: (None, ""))),
+        ("unlock", "Mở sổ", lambda: Unlock(_nothing, _nothing, lambda *_: None, restore=lambda *_: b"")),
+        ("first-run", "Lần đầu mở chương trình", lambda: FirstRun(lambda *_: (None, ""), lambda: None)),
     ]
     if case is not None:
         makers.append(("history", "Lịch sử của hồ sơ", lambda: History(session, MediationCase, case.id, case.label())))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from app.problems import Problem
 from ui.dialogs import Dialog
 from ui.guarded import guarded
+from ui.restore_copy import Restore, RestoreCopy
 from ui.texts import tr
 from ui.widgets.bits import link, paragraph, picture, words
 
@@ -32,12 +33,17 @@ def checked_twice(first: str, second: str) -> str:
 
 @guarded
 class Unlock(Dialog):
-    """`by_passphrase` and `by_code` return the register's key or raise Problem; `renew` sets a new passphrase."""
+    """`by_passphrase` and `by_code` return the register's key or raise Problem; `renew` sets a new passphrase.
 
-    def __init__(self, by_passphrase: Open, by_code: Open, renew: Callable[[bytes, str], None]) -> None:
+    `restore` puts a kept copy in the register's place and returns its key.
+    """
+
+    def __init__(
+        self, by_passphrase: Open, by_code: Open, renew: Callable[[bytes, str], None], *, restore: Restore
+    ) -> None:
         super().__init__(tr("Mở Sổ Tư Pháp"))
         self.key: bytes | None = None
-        self._by_passphrase, self._by_code, self._renew = by_passphrase, by_code, renew
+        self._by_passphrase, self._by_code, self._renew, self._restore = by_passphrase, by_code, renew, restore
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("n") * 56)
         self.said = paragraph("", "error")
         self.body.addWidget(picture("lock", "accent", 4), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -52,7 +58,8 @@ class Unlock(Dialog):
     def _first(self) -> QWidget:
         self.passphrase = secret_line(tr("Mật khẩu của sổ"))
         forgotten = link(tr("Quên mật khẩu? Dùng mã khôi phục"), self.use_code)
-        return _column(words(tr("Mật khẩu của sổ"), "label"), self.passphrase, forgotten)
+        damaged = link(tr("Sổ hỏng, máy mới? Khôi phục từ bản sao lưu"), self.bring_back)
+        return _column(words(tr("Mật khẩu của sổ"), "label"), self.passphrase, forgotten, damaged)
 
     def _second(self) -> QWidget:
         self.code = QLineEdit()
@@ -90,6 +97,12 @@ class Unlock(Dialog):
         self._turn_to(0)
         self.passphrase.setFocus()
 
+    def bring_back(self) -> None:
+        """Open the register that a kept copy has just become."""
+        self.key = RestoreCopy.ask(self._restore)
+        if self.key:
+            super().accept()
+
     def accept(self) -> None:
         """Close only with a key; otherwise say what is wrong and let the person try again."""
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # a passphrase is slow to try, on purpose
@@ -117,8 +130,10 @@ class Unlock(Dialog):
         line.selectAll()
 
     @classmethod
-    def ask(cls, by_passphrase: Open, by_code: Open, renew: Callable[[bytes, str], None]) -> bytes | None:
-        dialog = cls(by_passphrase, by_code, renew)
+    def ask(
+        cls, by_passphrase: Open, by_code: Open, renew: Callable[[bytes, str], None], *, restore: Restore
+    ) -> bytes | None:
+        dialog = cls(by_passphrase, by_code, renew, restore=restore)
         return dialog.key if dialog.ended() else None
 
 

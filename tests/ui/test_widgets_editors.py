@@ -231,6 +231,15 @@ def test_typing_finds_a_choice_without_marks(qtbot: QtBot) -> None:
     assert editor.value() == "blue"
 
 
+def test_letters_typed_into_a_choice_begin_anew_when_the_keyboard_comes_back(qtbot: QtBot) -> None:
+    editor = made(qtbot, Choice(options=COLOURS))
+    press(editor.box, Qt.Key.Key_X)
+    leave(editor.box)
+    editor.set_value("red")
+    press(editor.box, Qt.Key.Key_X)
+    assert editor.value() == "green"
+
+
 def test_delete_takes_a_choice_back(qtbot: QtBot) -> None:
     editor = made(qtbot, Choice(options=COLOURS))
     editor.set_value("red")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from app.vietnamese import fold
@@ -50,6 +50,11 @@ class Combo(QComboBox):
         holds = [place for place in places if f" {self._sought}" in fold(self.itemText(place))]
         if found := begins + holds:
             self.setCurrentIndex(found[0])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget the letters with the keyboard: in the next record the same list is typed into anew."""
+        self._forgotten()
+        super().focusOutEvent(event)
 
     def _forgotten(self) -> None:
         self._sought = ""

@@ -20,6 +20,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.button = QPushButton(button_text, self)
         self.button.setProperty("primary", True)
+        self.button.setAutoDefault(True)  # Enter presses it, as the keyboard is here when there is nothing else
         self.button.clicked.connect(self.pressed.emit)
         self.button.setVisible(bool(button_text))
         self.picture, self.said = _picture(icon), (_words(title, "heading"), _words(text, "muted"))

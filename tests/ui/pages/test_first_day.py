@@ -87,7 +87,7 @@ def test_an_empty_page_gives_the_keyboard_to_the_button_that_begins(begin: Begin
     page = register(window, "cases")
     QApplication.processEvents()
     assert window.focusWidget() is page.empty.button
-    QTest.keyClick(page.empty.button, Qt.Key.Key_Space)
+    QTest.keyClick(page.empty.button, Qt.Key.Key_Return)
     assert page.panel.new
 
 

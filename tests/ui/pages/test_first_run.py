@@ -14,18 +14,20 @@ from app.usecases.founding import Founding
 from app.usecases.office import next_stop, own_office
 from app.usecases.routes import offices_above
 from db import vault
+from db.register import DATABASE, open_register
 from tests.ui.hands import type_in
-from tests.ui.pages.people import Answers, kept
+from tests.ui.pages.people import WORDS, Answers, answer_dialog, kept
 from ui import main
 from ui.first_run import FirstRun
 from ui.main import Opened
+from ui.restore_copy import RestoreCopy
 from ui.unlock import Unlock
 from ui.widgets.combo import Combo
 
 
 def begun(qtbot: QtBot, folder: Path) -> FirstRun:
     folder.mkdir()
-    dialog = FirstRun(lambda founding, words: main._found(folder, founding, words))
+    dialog = FirstRun(lambda founding, words: main._found(folder, founding, words), lambda: main._brought_back(folder))
     return kept(qtbot, dialog)
 
 
@@ -198,6 +200,7 @@ def unlocking(qtbot: QtBot, tmp_path: Path) -> tuple[Unlock, bytes, str]:
         lambda words: vault.unlock(folder, words),
         lambda typed: vault.unlock_with_recovery(folder, typed),
         lambda key, words: vault.change_passphrase(folder, key, words),
+        restore=lambda copy, words: main._restored(folder, copy, words),
     )
     kept(qtbot, dialog)
     return dialog, raw_key, code
@@ -239,6 +242,75 @@ def test_a_code_that_was_mistyped_changes_nothing(unlocking: tuple[Unlock, bytes
     dialog.accept()
     assert "Nhóm thứ 8" in dialog.said.text()
     assert vault.unlock(tmp_path / "so", "mùa nước nổi") == raw_key
+
+
+# --- a kept copy ------------------------------------------------------------------------------------------------------
+
+
+def copied(opened: Opened, folder: Path) -> Path:
+    folder.mkdir()
+    return main._back_up(opened, opened.store, folder)
+
+
+def bring(dialog: RestoreCopy, answers: Answers, copy: Path, words: str = WORDS) -> None:
+    """Choose a copy, type its passphrase and go on; wait for a person again when that failed."""
+    answers.file = copy
+    dialog.choose_button.click()
+    dialog.secret.clear()
+    type_in(dialog.secret, words)
+    dialog.accept()
+
+
+def test_a_damaged_register_is_replaced_by_its_kept_copy_in_the_window(
+    opened: Opened, tmp_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    copy = copied(opened, tmp_path / "o-khac")
+    opened.store.close()
+    (opened.folder / DATABASE).write_bytes(b"hong" * 4096)
+    dialog = Unlock(
+        lambda words: vault.unlock(opened.folder, words),
+        lambda code: vault.unlock_with_recovery(opened.folder, code),
+        lambda _key, _words: None,
+        restore=lambda file, words: main._restored(opened.folder, file, words),
+    )
+    kept(qtbot, dialog)
+    answer_dialog(RestoreCopy, lambda shown: bring(shown, answers, copy))
+    dialog.bring_back()
+    assert dialog.key == opened.raw_key
+    store = open_register(opened.folder, opened.raw_key)
+    assert len(store.ids(MediationCase)) == 15
+    store.close()
+    aside = list((opened.folder / "backups").glob(f"truoc-khoi-phuc-*/{DATABASE}"))
+    assert [file.read_bytes()[:4] for file in aside] == [b"hong"]
+
+
+def test_a_new_pc_begins_with_the_kept_copy_of_the_old_one(
+    opened: Opened, tmp_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    copy = copied(opened, tmp_path / "usb")
+    dialog = begun(qtbot, tmp_path / "may-moi")
+    answer_dialog(RestoreCopy, lambda shown: bring(shown, answers, copy))
+    dialog.copy.click()
+    assert dialog.made is not None
+    store = dialog.made.opened.store
+    assert len(store.ids(MediationCase)) == 15
+    store.close()
+
+
+def test_a_wrong_passphrase_or_no_copy_is_said_and_leaves_the_register_alone(
+    opened: Opened, tmp_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    copy = copied(opened, tmp_path / "usb")
+    before = (opened.folder / DATABASE).stat().st_ino
+    dialog = kept(qtbot, RestoreCopy(lambda file, words: main._restored(opened.folder, file, words)))
+    dialog.accept()
+    assert "Chưa chọn bản sao lưu" in dialog.said.text()
+    bring(dialog, answers, copy, "sai mat khau")
+    assert "Mật khẩu không đúng" in dialog.said.text()
+    copy.with_suffix(".khoa.json").unlink()
+    bring(dialog, answers, copy)
+    assert ".khoa.json" in dialog.said.text()
+    assert (dialog.key, (opened.folder / DATABASE).stat().st_ino) == (None, before)
 
 
 def test_a_person_who_leaves_opens_nothing(qtbot: QtBot, unlocking: tuple[Unlock, bytes, str]) -> None:

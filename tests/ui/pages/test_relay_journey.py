@@ -50,7 +50,7 @@ def founded(qtbot: QtBot, tmp_path: Path) -> Iterator[Founded]:
     def found(level: str) -> Window:
         folder = tmp_path / level
         folder.mkdir()
-        dialog = kept(qtbot, FirstRun(lambda founding, words: main._found(folder, founding, words)))
+        dialog = kept(qtbot, FirstRun(lambda founding, words: main._found(folder, founding, words), lambda: None))
         fill_place(dialog, level)
         type_in(dialog.officer, "Người thử")
         type_in(dialog.secret, "mùa nước nổi")
