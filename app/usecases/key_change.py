@@ -118,9 +118,10 @@ def _parts(store: Store, readers: Sequence[KeyCard]) -> Iterator[Sequence[KeyCar
     for way, cards in ways.items():
         between = [card for card in cards if card.unit == way]
         below = [card for card in cards if card.unit != way]
-        step = _READERS - len(between)
-        yield from ([*between, *below[start : start + step]] for start in range(0, len(below), step))
-        direct += [] if below else between
+        beside = between[1 - _READERS :] if below else []  # leaving room for one at least
+        step = _READERS - len(beside)
+        yield from ([*beside, *below[start : start + step]] for start in range(0, len(below), step))
+        direct += between[: len(between) - len(beside)]
     yield from (direct[start : start + _READERS] for start in range(0, len(direct), _READERS))
 
 

@@ -168,6 +168,7 @@ def test_news_of_keys_is_for_those_alone_who_come_through_the_office_between(lev
     assert all(part[0].unit == MIDDLE for part in parts)
     direct = [card for card in cards if card.unit == MIDDLE] * 20
     assert [len(part) for part in key_change._parts(levels.province, direct)] == [16, 4]
+    assert [len(part) for part in key_change._parts(levels.province, [*direct, many[0]])] == [16, 5]
 
 
 def test_news_that_was_changed_on_the_way_is_refused_alone(levels: Levels) -> None:
