@@ -37,7 +37,8 @@ class StockRows(RowsModel):
             self.endResetModel()
 
     def _by_left(self, descending: bool) -> array[int]:
-        stocks = zip(self.rids, self.store.window(MaterialStock, self.rids), strict=False)
+        """Return the row ids in order; asked for one by one, for one that is gone meanwhile is left out."""
+        stocks = [(rid, stock) for rid in self.rids for stock in self.store.window(MaterialStock, [rid])]
         ordered = sorted(stocks, key=lambda pair: pair[1].left(), reverse=descending)
         return array("q", (rid for rid, _ in ordered))
 
@@ -51,7 +52,6 @@ class StockRows(RowsModel):
 class StockTable(RecordTable):
     def __init__(self, store: Records, telling: Telling | None = None) -> None:
         super().__init__(store, MaterialStock, telling)
-        self.rows = StockRows(store, telling)
-        self.setModel(self.rows)
-        self._show({name: 80 for name in self.rows.listed})
-        self.selectionModel().selectionChanged.connect(self._selected)
+
+    def _rows_of(self, store: Records, telling: Telling | None) -> StockRows:
+        return StockRows(store, telling)

@@ -33,7 +33,7 @@ class RecordTable(QTableView):
     def __init__(self, store: Records, kind: type[Record], telling: Telling | None = None) -> None:
         super().__init__()
         self.kind = kind
-        self.rows = RowsModel(store, kind, telling)
+        self.rows = self._rows_of(store, telling)
         self.setModel(self.rows)
         self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
@@ -44,6 +44,9 @@ class RecordTable(QTableView):
         self._head()
         self.selectionModel().selectionChanged.connect(self._selected)
         self.doubleClicked.connect(lambda index: self.opened.emit(str(index.data(ID) or "")))
+
+    def _rows_of(self, store: Records, telling: Telling | None) -> RowsModel:
+        return RowsModel(store, self.kind, telling)
 
     def _behave(self) -> None:
         self.setAccessibleName(tr("Danh sách ") + tr(self.kind.title).lower())
