@@ -6,7 +6,7 @@ outcome with parties known as A, B and an age group.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,6 +50,12 @@ class Party:
     request: str = text("Yêu cầu", private=True)
     sex: str = choice("Giới tính", SEX)
     age_group: str = choice("Nhóm tuổi", AGE_GROUPS)
+
+    @classmethod
+    def following(cls, others: Sequence[Mapping[str, Any]]) -> Party:
+        """Return a new party beside others, given by what is typed of each: on the first side nobody is on yet."""
+        taken = {other.get("side") for other in others}
+        return cls(side=next((side for side, _ in PARTY_SIDES if side not in taken), ""))
 
     def label(self) -> str:
         """Return the party as the paper register writes it: “Nguyễn Văn A, 45 tuổi, ấp B” needs a year, so the year."""

@@ -415,6 +415,31 @@ def test_a_missing_name_is_said_in_its_own_part_when_the_whole_is_judged(parts: 
     assert parts.rows[1].boxes["who"].said == "Chưa nhập “Ai”."
 
 
+def test_going_to_a_list_of_parts_goes_into_the_box_that_is_wrong(parts: ManyEditor) -> None:
+    parts.set_value([Small("Lê Sáu"), Small()])
+    parts.describe("Những người", "Người thứ 2 chưa có họ và tên.", "bad")
+    parts.go_in()
+    assert parts.rows[1].boxes["who"].editor.box.hasFocus()
+    parts.rows[1].boxes["who"].editor.set_value("Lê Bảy")
+    parts.describe("Những người", "")
+    parts.go_in()
+    assert parts.add.hasFocus()
+
+
+def test_a_new_party_is_on_the_next_side_and_its_name_is_typed_at_once(qtbot: QtBot) -> None:
+    editor = made(qtbot, Many(part=Party))
+    assert isinstance(editor, ManyEditor)
+    with qtbot.waitActive(editor):
+        editor.show()
+        editor.activateWindow()
+    for name in ("Trần Thị Mẫu", "Lê Văn Mẫu"):
+        editor.add_part()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        type_in(focus, name)
+    assert [(party.side, party.full_name) for party in editor.value()] == [("A", "Trần Thị Mẫu"), ("B", "Lê Văn Mẫu")]
+
+
 def test_parts_that_may_only_be_read_cannot_be_added_to(parts: ManyEditor) -> None:
     parts.set_read_only(True)
     parts.add_part()

@@ -56,6 +56,10 @@ class Editor(QWidget):
         """Return the widgets the Tab key visits, in order."""
         return [self.box]
 
+    def go_in(self) -> None:
+        """Put the keyboard where something is to be typed, or to be mended."""
+        self.setFocus()
+
     def set_read_only(self, read_only: bool) -> None:
         self.box.setEnabled(not read_only)
 

@@ -192,8 +192,14 @@ class RecordForm(QWidget):
     def go_to(self, name: str) -> None:
         """Open the group of a box, show the box and put the cursor into it."""
         box = self._built(name)
-        box.editor.setFocus()
-        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(box, 0, self.area.viewport().height() // 4))
+        box.editor.go_in()
+        QTimer.singleShot(0, self, lambda: self._show_box(box))
+
+    def _show_box(self, box: FieldBox) -> None:
+        """Scroll to a box; of a long one, to the piece of it that has the keyboard."""
+        there = self.window().focusWidget()
+        shown = there if there is not None and box.isAncestorOf(there) else box
+        self.area.ensureWidgetVisible(shown, 0, self.area.viewport().height() // 4)
 
     # --- how it looks ---
 

@@ -98,12 +98,17 @@ class ManyEditor(Editor):
         if self._read_only:
             return
         row = self._bring_out()
-        row.restore(typed_part(self._part()))
+        row.restore(typed_part(self._following(row)))
         self._number()
         row.set_open(True)
         self.order_tabs()
         self.changed.emit()
         row.focus_first()
+
+    def _following(self, row: PartRow) -> object:
+        """Return the part that comes after those that are there; a kind of part may know how it differs from them."""
+        begin = getattr(self._part, "following", None)
+        return begin([other.text() for other in self.rows if other is not row]) if begin else self._part()
 
     def remove_part(self, row: PartRow) -> None:
         if self._read_only:
@@ -136,6 +141,11 @@ class ManyEditor(Editor):
         stops = self.stops()
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+    def go_in(self) -> None:
+        """Go to the box of a part under which something is said, or else to where a part is added."""
+        wrong = next((box for row in self.rows if row.is_open() and (box := row.faulty())), None)
+        (wrong.editor if wrong else self).setFocus()
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only

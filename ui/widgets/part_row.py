@@ -108,8 +108,13 @@ class PartRow(QFrame):
         return [self.head, self.up, self.down, self.remove, *inner]
 
     def focus_first(self) -> None:
-        first = next(iter(self.boxes.values()), None)
-        (first.editor if first else self.head).setFocus()
+        """Put the keyboard into the first box that must be filled, what goes without saying being chosen before it."""
+        asked = [box for box in self.boxes.values() if box.field.required] or list(self.boxes.values())
+        (asked[0].editor if asked else self.head).setFocus()
+
+    def faulty(self) -> FieldBox | None:
+        """Return the first box under which something is said."""
+        return next((box for box in self.boxes.values() if box.said), None)
 
     # --- what is typed ---
 
