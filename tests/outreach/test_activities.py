@@ -22,12 +22,13 @@ YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 def test_a_club_is_known_by_its_name_however_it_is_called(store: SqliteStore, named: str) -> None:
     club = LawClub(name="Câu lạc bộ “Nông dân với pháp luật”")
     store.put(held(code="A", form="club", club=named, club_members=30, attended=25))
-    store.put(held(code="B", form="club", club=named, attended=20, starts_on=date(2026, 9, 1)))
+    store.put(held(code="B", form="club", club=named, club_members=34, attended=20, starts_on=date(2026, 9, 1)))
+    store.put(held(code="C", form="club", club=named, attended=None, starts_on=date(2026, 10, 1)))
     store.put(held(code="planned", form="club", club=named, state="planned"))
     store.put(held(code="other", form="club", club="Câu lạc bộ Phụ nữ với pháp luật"))
     store.put(held(code="none"))
     met = activities.club_meetings(store, club, *YEAR)
-    assert (len(met.events), met.attended, met.members, met.last_on) == (2, 45, 30, date(2026, 9, 1))
+    assert (len(met.events), met.attended, met.members, met.last_on) == (3, 45, 34, date(2026, 10, 1))
 
 
 def test_a_club_without_meetings_or_name_has_none(store: SqliteStore) -> None:
