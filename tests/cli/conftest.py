@@ -76,3 +76,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return Answer(status, said.out, said.err)
 
     return call
+
+
+@pytest.fixture
+def stick(run: Run, register: Path, province: Path, tmp_path: Path) -> Path:
+    """A stick with both key cards on it, each enrolled by the other office."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    for ours, theirs in ((register, province), (province, register)):
+        card = run("keys", "--card-to", folder, data=ours, as_json=True).data["card_file"]
+        assert run("enroll", card, "--checked-by", "Hạnh", data=theirs).status == 0
+    return folder

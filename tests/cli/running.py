@@ -1,4 +1,4 @@
-"""What the tests of the command line hand each other: a passphrase, and what a verb answered."""
+"""What the tests of the command line hand each other: a passphrase, what a verb answered, that it was refused."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ class Answer:
 
 
 Run = Callable[..., Answer]
+
+
+def refused(answer: Answer, *said: str) -> None:
+    """See that a verb was refused, and said so in these words."""
+    assert answer.status == 2
+    assert "Traceback" not in answer.err
+    for words in said:
+        assert words in answer.err

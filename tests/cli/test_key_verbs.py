@@ -4,27 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from app.usecases.demonstration_office import PROVINCE
-from tests.cli.running import Answer, Run
-
-
-@pytest.fixture
-def stick(run: Run, register: Path, province: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    for ours, theirs in ((register, province), (province, register)):
-        card = run("keys", "--card-to", folder, data=ours, as_json=True).data["card_file"]
-        assert run("enroll", card, "--checked-by", "Hạnh", data=theirs).status == 0
-    return folder
-
-
-def refused(answer: Answer, *said: str) -> None:
-    assert answer.status == 2
-    assert "Traceback" not in answer.err
-    for words in said:
-        assert words in answer.err
+from tests.cli.running import Run, refused
 
 
 def own_key(run: Run, folder: Path) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import Answer, Run
+from tests.cli.running import Run, refused
 
 
 @pytest.fixture
@@ -15,13 +15,6 @@ def waiting(run: Run, register: Path) -> str:
     """The number of a request that lies complete and waits for its decision."""
     [one, *_] = run("list", "payment_request", "--where", "state=complete", data=register, as_json=True).data
     return str(one["number"])
-
-
-def refused(answer: Answer, *said: str) -> None:
-    assert answer.status == 2
-    assert "Traceback" not in answer.err
-    for words in said:
-        assert words in answer.err
 
 
 def kept(run: Run, register: Path, number: str) -> dict[str, Any]:

@@ -8,18 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import Answer, Run
-
-
-@pytest.fixture
-def stick(run: Run, register: Path, province: Path, tmp_path: Path) -> Path:
-    """A stick with both key cards on it, each enrolled by the other office."""
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    for ours, theirs in ((register, province), (province, register)):
-        card = run("keys", "--card-to", folder, data=ours, as_json=True).data["card_file"]
-        assert run("enroll", card, "--checked-by", "Hạnh", data=theirs).status == 0
-    return folder
+from tests.cli.running import Run, refused
 
 
 def export(run: Run, register: Path, stick: Path) -> Path:
@@ -31,13 +20,6 @@ def exported(run: Run, register: Path, stick: Path) -> dict[str, Any]:
     assert said.status == 0, said.err
     found: dict[str, Any] = said.data
     return found
-
-
-def refused(answer: Answer, *said: str) -> None:
-    assert answer.status == 2
-    assert "Traceback" not in answer.err
-    for words in said:
-        assert words in answer.err
 
 
 def test_a_bundle_goes_up_and_its_receipt_comes_back(run: Run, register: Path, province: Path, stick: Path) -> None:
