@@ -103,8 +103,13 @@ def test_registers_converge_and_nothing_entered_is_lost_whatever_happens(capsys:
 
 def test_registers_converge_in_histories_of_even_chance(capsys: pytest.CaptureFixture[str]) -> None:
     FIRED.clear()
+    failed: list[str] = []
     for seed in range(HISTORIES or 40):
-        play(seed)
+        try:
+            play(seed)
+        except AssertionError as error:
+            failed.append(f"history {seed}: {error}")
+    assert failed == []
     _say(capsys, "of even chance")
     assert [event for event in (*EVENTS, *MUST_HAPPEN) if not FIRED[event]] == []
 
