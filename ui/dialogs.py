@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -23,6 +24,8 @@ from app.problems import Problem
 from ui.guarded import guarded
 from ui.texts import tr
 from ui.widgets.bits import button, em, paragraph, picture
+
+_FRAME = QSize(16, 40)  # pixels the system puts around a window
 
 
 @guarded
@@ -43,6 +46,12 @@ class Dialog(QDialog):
         self.foot.addStretch(1)
         column.addLayout(self.body, 1)
         column.addLayout(self.foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stay within the screen, title and all: with large letters a window would reach below it."""
+        room = self.screen().availableGeometry().size() - _FRAME
+        self.resize(self.size().boundedTo(room))
+        super().showEvent(event)
 
     def buttons(self, yes: str, no: str = "") -> QPushButton:
         """Put the answers at the bottom; return the one that accepts."""

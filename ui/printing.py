@@ -54,7 +54,7 @@ class PrintDialog(Dialog):
         self.as_minutes.setToolTip(tr("Bỏ dấu thì in “Văn bản hòa giải thành”, như Luật Hòa giải ở cơ sở gọi."))
         self.as_minutes.setChecked(bool(session.setting(AS_MINUTES, False)))
         self.hint = paragraph(tr("Bản trống. Mở một hồ sơ rồi in từ đó để có bản đã điền."), "muted")
-        self.said = paragraph("", "error")
+        self.said, self.told = paragraph("", "error"), paragraph("", "small", "ok")
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.picture.setAccessibleName(tr("Trang xem trước"))
@@ -131,6 +131,7 @@ class PrintDialog(Dialog):
         ways.addWidget(self.print_button)
         ways.addWidget(self.open_button)
         ways.addLayout(row)
+        ways.addWidget(self.told)
         ways.addWidget(button(tr("Đóng"), self.reject, keys="Esc"), 0, Qt.AlignmentFlag.AlignLeft)
         return ways
 
@@ -191,6 +192,7 @@ class PrintDialog(Dialog):
         try:
             self.pdf = printing.print_form(self.session.store, self._form().id, self.chosen(), ".pdf")
             self.said.clear()
+            self.told.clear()
         except Problem as problem:
             self.pdf = b""
             self.said.setText(f"⚠ {problem}")
@@ -255,8 +257,12 @@ class PrintDialog(Dialog):
     def save(self, suffix: str) -> None:
         kinds = {".pdf": "PDF (*.pdf)", ".docx": "Word (*.docx)", ".xlsx": "Excel (*.xlsx)"}
         target = dialogs.choose_target(tr("Lưu biểu mẫu"), self.name() + suffix, kinds[suffix])
-        if target is not None and self._written(target.with_suffix(suffix)):
-            self.session.said.emit(tr("Đã lưu ") + target.with_suffix(suffix).name)
+        if target is None:
+            return
+        named = target if target.suffix.lower() == suffix else target.with_name(target.name + suffix)
+        if self._written(named):
+            self.told.setText(tr("Đã lưu vào ") + f"{named}.")
+            self.session.said.emit(tr("Đã lưu ") + named.name)
 
     def _written(self, target: Path) -> Path | None:
         return self.session.run(printing.write_paper, self._form().id, self.chosen(), target)

@@ -171,6 +171,8 @@ def begin(page: Cases) -> None:
     take_step(page, "in_progress")
     (begun,) = page.panel.form.editor("sessions").text()
     assert begun["place"] == "ấp Giồng Sao"  # type: ignore[index, call-overload]
+    day = page.panel.form.editor("sessions").rows[0].boxes["held_on"].editor  # type: ignore[attr-defined]
+    assert page.window().focusWidget() is day.box  # only the day is left to type
     fill(page, sessions=[Held(held_on=date(2026, 3, 5), place="Nhà văn hóa ấp")])
     assert saved(page).state == "in_progress"
 

@@ -155,6 +155,8 @@ class Cases(RecordPage):
             self._begin_session()
         self.shape()
         self.panel.form.go_to(FIRST_BOX[state])
+        said = tr("Ghi các ô của bước “{state}”, rồi bấm Lưu (Ctrl+S).")
+        self.session.said.emit(said.format(state=tr(dict(CASE_STATES)[state])))
 
     def _begin_session(self) -> None:
         """Put a first session into the form, where the group mostly mediates: only its day is left to type."""

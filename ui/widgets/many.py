@@ -143,9 +143,9 @@ class ManyEditor(Editor):
             QWidget.setTabOrder(before, after)
 
     def go_in(self) -> None:
-        """Go to the box of a part under which something is said, or else to where a part is added."""
-        wrong = next((box for row in self.rows if row.is_open() and (box := row.faulty())), None)
-        (wrong.editor if wrong else self).setFocus()
+        """Go to the box of a part that is wrong or must still be filled, or else to where a part is added."""
+        wanting = next((box for row in self.rows if (box := row.wanting())), None)
+        (wanting.editor if wanting else self).setFocus()
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only

@@ -112,9 +112,16 @@ class PartRow(QFrame):
         asked = [box for box in self.boxes.values() if box.field.required] or list(self.boxes.values())
         (asked[0].editor if asked else self.head).setFocus()
 
-    def faulty(self) -> FieldBox | None:
-        """Return the first box under which something is said."""
-        return next((box for box in self.boxes.values() if box.said), None)
+    def wanting(self) -> FieldBox | None:
+        """Return the first box that is wrong or must still be filled, the line opened to show it."""
+        lacking = self._missing()
+        if lacking:
+            self.set_open(True)
+        return next((box for name, box in self.boxes.items() if box.said or name in lacking), None)
+
+    def _missing(self) -> list[str]:
+        known = fields_of(self._part)
+        return [name for name, field in known.items() if field.required and not self._typed.get(name)]
 
     # --- what is typed ---
 
@@ -190,7 +197,7 @@ class PartRow(QFrame):
     def show_faults(self, *, shown: bool) -> None:
         """Mark what a part should have and has not; a part with nothing missing stays as it is."""
         known = fields_of(self._part)
-        missing = [name for name, field in known.items() if field.required and not self._typed.get(name)]
+        missing = self._missing()
         set_property(self, "level", WARN if shown and missing else CALM)
         if not shown or not missing:
             return

@@ -67,6 +67,16 @@ def test_nothing_stays_in_memory_of_a_window_that_was_closed(window: Window) -> 
     assert len(window.findChildren(Dialog)) == before
 
 
+def test_a_window_in_front_never_reaches_out_of_the_screen(qtbot: QtBot) -> None:
+    box = Dialog("Giấy in")
+    qtbot.addWidget(box)
+    box.resize(9_000, 9_000)
+    box.show()
+    room = box.screen().availableGeometry()
+    assert box.width() < room.width()
+    assert box.height() < room.height()
+
+
 def test_escape_means_no(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     from PySide6.QtCore import Qt
 

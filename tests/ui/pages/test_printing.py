@@ -114,9 +114,11 @@ def test_every_kind_of_file_can_be_saved(
     dialog = opened(qtbot, session, Selection())
     choose(dialog, "so-theo-doi-pbgdpl")
     dialog.year.setCurrentIndex(dialog.year.findData(2026))
-    answers.target = tmp_path / "so"
+    answers.target = tmp_path / "so ngày 24.11.2026"
     dialog.save(suffix)
-    assert (tmp_path / f"so{suffix}").read_bytes().startswith(begins)
+    saved = tmp_path / f"so ngày 24.11.2026{suffix}"
+    assert saved.read_bytes().startswith(begins)
+    assert str(saved) in dialog.told.text()
 
 
 def test_pages_go_to_the_printer_as_chosen(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
