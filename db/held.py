@@ -13,6 +13,7 @@ from db.change_log import ChangeLog
 from db.driver import Connection
 from db.faults import explained
 from db.incarnations import Outside, take_new_incarnation
+from db.readings import Readings
 
 
 class HeldRegister:
@@ -26,6 +27,7 @@ class HeldRegister:
         self._depth = 0
         self._filled: set[str] = set()  # tables whose words index is being filled in bulk
         self._labels: dict[str, dict[str, str]] = {}
+        self._readings = Readings()
         self._seen_version = 0
 
     def close(self) -> None:
@@ -51,6 +53,7 @@ class HeldRegister:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 self._labels.clear()
+                self._readings = Readings()  # what is rolled back gives its place in the log to another change
                 self._write_as(replica)
                 raise
             finally:

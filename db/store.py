@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any, TypeVar
 
 import orjson
@@ -15,7 +14,6 @@ from app.records.base import Record
 from app.versions import fresh, latest, lifted, stamped
 from db import change_log, desk, readings, search
 from db.faults import explained
-from db.readings import Readings
 from db.rows import insert_values, placeholders, selected, shape_of, to_plain_row, to_record, update_values
 from db.synced import SyncedRegister
 
@@ -26,10 +24,6 @@ _CHUNK = 500
 
 class SqliteStore(SyncedRegister):
     """The register of one office, as the use cases see it."""
-
-    @cached_property
-    def _readings(self) -> Readings:
-        return Readings()
 
     # --- reading ---
 
@@ -69,7 +63,7 @@ class SqliteStore(SyncedRegister):
             yield from self.connection.execute(sql, part)
 
     def every(self, kind: type[R], query: Query = EVERYTHING) -> Iterator[R]:
-        if kind.narrow and not query.text and not self._depth:
+        if kind.narrow and not query.text:
             yield from self._unless_known(kind, query)
             return
         found = self.ids(kind, query)
@@ -77,20 +71,17 @@ class SqliteStore(SyncedRegister):
             yield from self.window(kind, found[start : start + _CHUNK])
 
     def _unless_known(self, kind: type[R], query: Query) -> Iterator[R]:
-        """Yield narrow readings; only rows that were written since the last time are read.
-
-        Inside a transaction nothing is kept: what is rolled back gives its place in the log to another change.
-        """
+        """Yield narrow readings; only rows that were written since the last time are read."""
         with explained():
             rows = search.stamped(self.connection, kind, query)
         few = len(rows) <= readings.MOST
         for start in range(0, len(rows), _CHUNK):
             part = rows[start : start + _CHUNK]
-            known = self._readings.known(kind, part) if few and not self._depth else {}
+            known = self._readings.known(kind, part) if few else {}
             if len(known) < len(part):
                 fresh = [row for row in part if row[0] not in known]
                 read = self._by_rid(kind, [rid for rid, _ in fresh])
-                if few and not self._depth:
+                if few:
                     self._readings.keep(kind, fresh, read)
                 known |= read
             yield from [known[rid] for rid, _ in part if rid in known]

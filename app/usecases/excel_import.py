@@ -7,6 +7,7 @@ that is not in the sheet removes nothing, an empty cell empties nothing, and the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,9 +77,16 @@ class _NotKeptError(Exception):
     """Rolls back what was only to be seen, or what is not taken because of a row."""
 
 
-def import_sheet(store: Store, kind: type[Record], path: Path, wish: Wish = Wish()) -> Imported:
+def _quietly(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+def import_sheet(
+    store: Store, kind: type[Record], path: Path, wish: Wish = Wish(), *, tell: Callable[[int, int], None] = _quietly
+) -> Imported:
     """Take a sheet; one refused row keeps all of it out unless the sound rows are wished for.
 
+    `tell` hears how many rows of how many were looked at; what it raises stops the import, and nothing is kept.
     Raises Problem when the sheet cannot be read at all.
     """
     if kind in _BY_THE_PROGRAM:
@@ -89,9 +97,10 @@ def import_sheet(store: Store, kind: type[Record], path: Path, wish: Wish = Wish
     try:
         with store.atomic():
             taking = _Taking(store, Rows(store, kind, heads), wish)
-            for place, cells in sheet.rows.items():
-                if place > heads.row:
-                    taking.take(place, cells)
+            below = [place for place in sheet.rows if place > heads.row]
+            for done, place in enumerate(below):
+                tell(done, len(below))
+                taking.take(place, sheet.rows[place])
             if wish.look_only or not taking.written or (taking.refused and not wish.sound_rows):
                 raise _NotKeptError
             number = keep_in_book(store, kind, path.name, taking.undoing, taking.written)
@@ -128,7 +137,7 @@ class _Taking:
         wanted = columns_of(record, self._compared(record))
         if same := next((one for one in like if columns_of(one, set(wanted)) == wanted), None):
             return RowSaid(place, SAME, same.id, same.label(), ())
-        doubts = [*self.rows.doubts, *self._duplicates(record, like)]
+        doubts = [*self.rows.doubts, *_may_be_known(record, like)]
         self.undoing.before(self.store, type(record), [record.id])
         return self._written(place, NEW, record, doubts)
 
@@ -139,8 +148,7 @@ class _Taking:
         return self._written(place, CHANGED, record, self.rows.doubts)
 
     def _written(self, place: int, what: str, record: Record, doubts: list[str]) -> RowSaid:
-        issues = records.issues_of(self.store, record)  # before: a kept case jumps over no number
-        records.save(self.store, record, as_draft=self.wish.as_draft)
+        _, issues = records.save_telling(self.store, record, as_draft=self.wish.as_draft)
         warnings = [issue.message for issue in issues if record.draft or not issue.blocks]
         self.written += 1
         self._alike[_likeness(record)].append(record)
@@ -152,13 +160,14 @@ class _Taking:
         said = {name for name in columns_of(record, self.rows.all_names()) if getattr(record, name) not in _EMPTY}
         return said - ({"number", "code"} - self.rows.given)
 
-    def _duplicates(self, record: Record, like: list[Record]) -> list[str]:
-        found = mediation.duplicates(self.store, record) if isinstance(record, MediationCase) else like
-        said = "Có thể đã ghi rồi: {label}. Xem có phải cùng một hồ sơ không."
-        return [said.format(label=other.label()) for other in found[:3]]
-
 
 _EMPTY: tuple[Any, ...] = (None, "", (), [], False)
+
+
+def _may_be_known(record: Record, like: list[Record]) -> list[str]:
+    """Say which records may be this one; of cases, what is looked at when they are kept says it."""
+    said = "Có thể đã ghi rồi: {label}. Xem có phải cùng một hồ sơ không."
+    return [said.format(label=other.label()) for other in like[:3] if not isinstance(record, MediationCase)]
 
 
 def _likeness(record: Record) -> Any:

@@ -151,7 +151,7 @@ class Rows:
         return text if field is None or isinstance(field.kind, Many) else self.values.read(field, text, None)
 
     def _understood(self, row: QuickRow, rest: dict[str, str]) -> MediationCase:
-        understood = understand(self._store, row)
+        understood = understand(self._store, row, self.values.mediators)
         unknown = [doubt.message for doubt in understood.doubts if doubt.field != "number"]  # saving judges numbers
         if unknown:
             raise Problem(" ".join(unknown))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from app.declaring import Field, Many, Ref, Refs, fields_of, show_part
@@ -12,6 +13,7 @@ from app.fields import Text
 from app.ports import Store
 from app.records import kind_named
 from app.records.mediation import CaseMediator, MediationCase, Party
+from app.records.mediators import Mediator
 from app.records.outreach import Document, Speaker
 from app.usecases.quick_entry import find_mediators, split_parties
 from app.vietnamese import fold, show_day, tidy
@@ -54,6 +56,11 @@ class Values:
         return ", ".join(word for word in said if word)
 
     # --- other records ---
+
+    @cached_property
+    def mediators(self) -> list[Mediator]:
+        """All there are; who reads mediators in names none of them in the same sheet."""
+        return list(self._store.every(Mediator))
 
     def _pieces(self, table: str, text: str) -> list[str]:
         """Split at semicolons; at commas too where the whole is nobody's name."""
@@ -104,7 +111,7 @@ class Values:
         raise ValueError("chưa nhập được từ Excel. Để trống ô này, ghi trong cửa sổ chương trình sau khi nhập.")
 
     def _case_mediators(self, text: str, case: MediationCase) -> list[CaseMediator]:
-        mediators, invited, unknown = find_mediators(self._store, text, case.group)
+        mediators, invited, unknown = find_mediators(self.mediators, text, case.group)
         if unknown:
             raise ValueError(unknown[0].message)
         case.invited = case.invited or invited

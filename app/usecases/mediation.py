@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from app.ports import Query, Store
 from app.problems import Issue, Problem
@@ -21,11 +22,10 @@ def _frozen_issues(store: Store, case: MediationCase) -> Iterator[Issue]:
     counted = kept is not None and not kept.draft and kept.received_on == case.received_on
     if case.received_on is None or counted:
         return
-    for report in store.every(FrozenReport):
-        if report.first_day and report.cut_off and report.first_day <= case.received_on <= report.cut_off:
-            frozen = f"Kỳ “{report.period_name or report.period}” đã chốt ngày {show_day(report.frozen_on)}"
-            yield Issue("received_on", f"{frozen}: số liệu sẽ khác báo cáo đã gửi.", blocks=False)
-            return
+    around = Query(where={"first_day": (None, case.received_on), "cut_off": (case.received_on, None)})
+    for report in islice(store.every(FrozenReport, around), 1):
+        frozen = f"Kỳ “{report.period_name or report.period}” đã chốt ngày {show_day(report.frozen_on)}"
+        yield Issue("received_on", f"{frozen}: số liệu sẽ khác báo cáo đã gửi.", blocks=False)
 
 
 def _group_issues(store: Store, case: MediationCase) -> Iterator[Issue]:

@@ -101,9 +101,13 @@ def _birth_year(text: str, on: date | None) -> tuple[str, int | None]:
     return ", ".join(kept), born
 
 
-def find_mediators(store: Store, text: str, group: str) -> tuple[list[CaseMediator], list[Invited], list[Issue]]:
+def find_mediators(
+    everybody: Iterable[Mediator], text: str, group: str
+) -> tuple[list[CaseMediator], list[Invited], list[Issue]]:
     """Return the mediators that column (3) names, those it says were invited, and the names nobody knows."""
-    known = {fold(mediator.full_name): mediator for mediator in _roster(store, group)}
+    # Those of the group last, so that they win where two share a name.
+    roster = sorted(everybody, key=lambda mediator: mediator.group == group)
+    known = {fold(mediator.full_name): mediator for mediator in roster}
     mediators: list[CaseMediator] = []
     invited: list[Invited] = []
     unknown: list[Issue] = []
@@ -119,14 +123,13 @@ def find_mediators(store: Store, text: str, group: str) -> tuple[list[CaseMediat
     return mediators, invited, unknown
 
 
-def _roster(store: Store, group: str) -> Iterable[Mediator]:
-    """Return all mediators, those of the group last so that they win where two share a name."""
-    return sorted(store.every(Mediator), key=lambda mediator: mediator.group == group)
+def understand(store: Store, row: QuickRow, everybody: Iterable[Mediator] | None = None) -> Understood:
+    """Return the case a row means; nothing is kept yet.
 
-
-def understand(store: Store, row: QuickRow) -> Understood:
-    """Return the case a row means; nothing is kept yet."""
-    mediators, invited, unknown = find_mediators(store, row.mediators, row.group)
+    `everybody` are the mediators there are, where many rows are read one after the other.
+    """
+    everybody = store.every(Mediator) if everybody is None else everybody
+    mediators, invited, unknown = find_mediators(everybody, row.mediators, row.group)
     case = MediationCase(
         number=row.number,
         received_on=row.received_on,

@@ -67,6 +67,13 @@ def save(store: Store, record: Record, *, as_draft: bool = False, correction: st
     Raises Problem when it is another office's, was removed, or takes a step that is not open.
     `correction` is the reason of one who mends a state entered by mistake; it stands in the history.
     """
+    return save_telling(store, record, as_draft=as_draft, correction=correction)[0]
+
+
+def save_telling(
+    store: Store, record: Record, *, as_draft: bool = False, correction: str = ""
+) -> tuple[Touched, list[Issue]]:
+    """Keep a record as `save` does; return too what was found in it before it was kept."""
     _own(store, record)
     check_not_removed(store, record)
     _write_what_follows(store, record, correction=correction)
@@ -74,7 +81,8 @@ def save(store: Store, record: Record, *, as_draft: bool = False, correction: st
         outreach.check_change(store, record, correction=correction)
     if isinstance(record, PaymentRequest) and not correction:
         payment_checks.check_step(store, record)
-    blocking = [issue for issue in issues_of(store, record) if issue.blocks]
+    found = issues_of(store, record)
+    blocking = [issue for issue in found if issue.blocks]
     if blocking and not as_draft:
         labels = {name: field.label for name, field in fields_of(type(record)).items()}
         raise Incomplete(record.label() or type(record).title, blocking, labels)
@@ -84,7 +92,7 @@ def save(store: Store, record: Record, *, as_draft: bool = False, correction: st
             if not correction:
                 mediation.check_step(store, record)
             numbering.give_number(store, record)
-        return store.put(record, note=correction)
+        return store.put(record, note=correction), found
 
 
 def _write_what_follows(store: Store, record: Record, *, correction: str) -> None:

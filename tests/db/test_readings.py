@@ -68,7 +68,18 @@ def test_a_change_that_was_rolled_back_is_not_remembered_under_the_number_of_the
     with pytest.raises(ZeroDivisionError):
         fail_after_writing()
     assert attended(held) == [40]
+    with pytest.raises(ZeroDivisionError):
+        fail_after_writing()
     held.put(changed(55))
+    assert attended(held) == [55]
+
+
+def test_in_one_transaction_only_what_was_written_is_built_again(held: SqliteStore) -> None:
+    with held.atomic():
+        (first,), (second,) = held.every(EventWork), held.every(EventWork)
+        assert first is second
+        held.put(changed(55))
+        assert attended(held) == [55]
     assert attended(held) == [55]
 
 

@@ -14,6 +14,7 @@ from app.ports import Query
 from app.records import MediationCase, MediationGroup, Mediator, VoidNumber
 from app.records.base import Record
 from app.records.catalogues import SCOPES
+from app.spreadsheets.writing import workbook
 from app.usecases import records
 from app.usecases.demonstration import COMMUNE, load_demo
 from app.usecases.excel_book import undo_import
@@ -128,3 +129,32 @@ def test_a_number_that_jumps_is_told_of_a_row_as_of_a_case_that_is_typed(store: 
     [said] = taken(store, tmp_path, MediationCase, row).rows
     assert said.what == "new"
     assert any("còn trống số" in words for words in said.words)
+
+
+def test_how_far_it_is_is_told_and_stopping_keeps_nothing(store: SqliteStore, tmp_path: Path) -> None:
+    people = list(store.every(Mediator))[:3]
+    file = tmp_path / "sửa.xlsx"
+    file.write_bytes(workbook("Sổ", ["Mã hồ sơ", WORK], [[one.id, "Nghề mới"] for one in people]))
+    heard: list[tuple[int, int]] = []
+
+    def stop(done: int, of: int) -> None:
+        heard.append((done, of))
+        if done == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        import_sheet(store, Mediator, file, tell=stop)
+    assert heard == [(0, 3), (1, 3), (2, 3)]
+    assert store.get(Mediator, people[0].id).occupation == people[0].occupation
+    assert import_sheet(store, Mediator, file).counts()["changed"] == 3
+
+
+def test_a_quarrel_that_two_rows_tell_is_said_once(store: SqliteStore, tmp_path: Path) -> None:
+    case = next(case for case in store.every(MediationCase) if not case.draft and len(case.parties) > 1)
+    again = {
+        "Ngày tiếp nhận": case.received_on,
+        "Các bên": "; ".join(party.full_name for party in case.parties),
+        "Nội dung": "Việc khác, cùng các bên",
+    }
+    [row] = taken(store, tmp_path, MediationCase, again, as_draft=True, look_only=True).rows
+    assert [case.label() in words for words in row.words].count(True) == 1

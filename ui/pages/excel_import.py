@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,12 @@ from ui.widgets.combo import Combo
 from ui.widgets.text_table import TextTable, Words
 
 if TYPE_CHECKING:
+    from app.ports import Store
     from app.usecases.excel_import import Imported, Wish
 
 _OFFERED = ("mediation_case", "outreach_event", "mediator", "propagandist", "mediation_group", "hamlet", "shelf_book")
 _FILES = "Excel (*.xlsx)"
+_TELL_EVERY = 20  # rows
 _TONES = {"new": "ok", "changed": "warn", "same": "", "refused": "bad"}
 
 
@@ -95,7 +98,12 @@ class ImportExcel(Dialog):
         kind, file = kind_named(self.kind.currentData()), self.file
         if file is None:
             return None
-        return jobs.run(self.session, title, lambda store, _: import_sheet(store, kind, file, wish))
+
+        def job(store: Store, watch: jobs.Watch) -> Imported:
+            watch.say(tr("Đang đọc tệp…"))
+            return import_sheet(store, kind, file, wish, tell=partial(_tell_rows, watch))
+
+        return jobs.run(self.session, title, job)
 
     def _show(self) -> None:
         from app.usecases.excel_book import imports
@@ -157,6 +165,12 @@ class ImportExcel(Dialog):
         if dialogs.confirm(asked, tr("Mọi hồ sơ của lần nhập trở lại như trước."), tr("Hoàn tác")):
             self.session.run(undo_import, last.number)
             self.look()
+
+
+def _tell_rows(watch: jobs.Watch, done: int, of: int) -> None:
+    if done % _TELL_EVERY == 0:
+        said = tr("Đang xem dòng {done} trong {of}…").format(done=show_number(done + 1), of=show_number(of))
+        watch.say(said, 100 * done // of)
 
 
 def _sentence(shown: Imported | None) -> str:

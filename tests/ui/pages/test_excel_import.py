@@ -12,8 +12,9 @@ import pytest
 from app.records import MediationGroup, Mediator
 from app.records.catalogues import LAW_TRAINING
 from tests.ui.pages.people import Answers, answer_dialog
+from ui import jobs
 from ui.main import Opened
-from ui.pages.excel_import import ImportExcel
+from ui.pages.excel_import import ImportExcel, _tell_rows
 from ui.pages.settings import Settings
 from ui.window import Window
 
@@ -150,3 +151,14 @@ def test_a_file_that_is_no_workbook_is_said_and_an_empty_form_can_be_saved(
     page.excel_button.click()
     heads = [cell.value for cell in openpyxl.load_workbook(tmp_path / "mẫu.xlsx").active[1]]
     assert set(HEADS) <= set(heads)
+
+
+def test_how_far_it_is_is_said_now_and_then() -> None:
+    heard: list[tuple[str, int]] = []
+    watch = jobs.Watch(lambda words, percent: heard.append((words, percent)), lambda _: None)
+    for done in range(50):
+        _tell_rows(watch, done, 50)
+    assert heard == [(f"Đang xem dòng {row} trong 50…", 2 * row - 2) for row in (1, 21, 41)]
+    watch.cancel()
+    with pytest.raises(jobs.Cancelled):
+        _tell_rows(watch, 0, 50)
