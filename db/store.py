@@ -74,15 +74,15 @@ class SqliteStore(SyncedRegister):
         """Yield narrow readings; only rows that were written since the last time are read."""
         with explained():
             rows = search.stamped(self.connection, kind, query)
-        few = len(rows) <= readings.MOST
+        few, kept = len(rows) <= readings.MOST, self._readings  # which a rollback, while the list is open, lets go of
         for start in range(0, len(rows), _CHUNK):
             part = rows[start : start + _CHUNK]
-            known = self._readings.known(kind, part) if few else {}
+            known = kept.known(kind, part) if few else {}
             if len(known) < len(part):
                 fresh = [row for row in part if row[0] not in known]
                 read = self._by_rid(kind, [rid for rid, _ in fresh])
                 if few:
-                    self._readings.keep(kind, fresh, read)
+                    kept.keep(kind, fresh, read)
                 known |= read
             yield from [known[rid] for rid, _ in part if rid in known]
 

@@ -104,3 +104,18 @@ def test_more_than_are_kept_are_all_read(held: SqliteStore, monkeypatch: pytest.
 def test_what_is_kept_in_a_register_is_never_a_narrow_reading() -> None:
     assert [kind.title for kind in KINDS if kind.narrow] == []
     assert all(kind.narrow for kind in (CaseDays, CaseNumber, EventDays, EventFact, EventMonths, EventWork))
+
+
+def test_a_list_begun_in_a_transaction_and_read_on_after_its_rollback_leaves_nothing_behind(
+    held: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.store._CHUNK", 1)
+    held.put(OutreachEvent(form="conference", name="Hội nghị", state="held", starts_on=date(2026, 3, 9)))
+    with pytest.raises(ZeroDivisionError), held.atomic():  # noqa: PT012 (the fault comes while the list is open)
+        held.put(changed(999))
+        begun = held.every(EventWork, Query(order="starts_on", descending=True))
+        next(begun)
+        raise ZeroDivisionError
+    assert [work.attended for work in begun] == [40]
+    held.put(changed(55))
+    assert 55 in attended(held)
