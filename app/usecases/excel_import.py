@@ -24,7 +24,7 @@ from app.spreadsheets.reading import Sheet, read_sheet
 from app.usecases import mediation, records
 from app.usecases.excel_book import keep_in_book
 from app.usecases.excel_heads import find_heads
-from app.usecases.excel_rows import Rows, columns_of
+from app.usecases.excel_rows import Rows, columns_of, says
 from app.usecases.undoing import Undoing
 from app.vietnamese import fold
 
@@ -135,7 +135,7 @@ class _Taking:
             mediation.settle(record)
         like = self._alike[_likeness(record)]
         wanted = columns_of(record, self._compared(record))
-        if same := next((one for one in like if columns_of(one, set(wanted)) == wanted), None):
+        if same := next((one for one in like if says(one, wanted)), None):
             return RowSaid(place, SAME, same.id, same.label(), ())
         doubts = [*self.rows.doubts, *_may_be_known(record, like)]
         self.undoing.before(self.store, type(record), [record.id])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 from datetime import date
 from typing import Any
@@ -174,3 +174,9 @@ def columns_of(record: Record, names: set[str]) -> dict[str, Any]:
     declared = fields_of(type(record))
     kinds: dict[str, Kind] = {name: declared[name].kind for name in names if name in declared}
     return {name: kind.to_column(getattr(record, name)) for name, kind in kinds.items()}
+
+
+def says(record: Record, columns: Mapping[str, Any]) -> bool:
+    """Tell whether a record says this, as it is kept."""
+    declared = fields_of(type(record))
+    return all(declared[name].kind.to_column(getattr(record, name)) == value for name, value in columns.items())
