@@ -25,6 +25,13 @@ from app.usecases.routes import offices_above
 from app.vietnamese import visible
 
 UPWARD = ("state",)  # what is written again until it is answered
+KIND_WORDS = {
+    "state": "gói dữ liệu",
+    "receipt": "biên nhận",
+    "reference": "dữ liệu tham chiếu",
+    "keys": "tin về khóa",
+    "support": "phần niêm phong trả lại",
+}
 Row = dict[str, Any]
 
 

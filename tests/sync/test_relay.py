@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bundles import envelope
 from app.bundles.opening import head_of, open_envelope
 from app.bundles.relaying import pieces_of, read_post, whole
 from app.ports import Query
@@ -17,7 +18,7 @@ from app.problems import Problem
 from app.records.mediation import MediationCase
 from app.records.office import Office, Route
 from app.usecases import keys, receiving, relaying, states, syncing
-from app.usecases.letters import keep, row_of, waiting
+from app.usecases.letters import KIND_WORDS, keep, row_of, waiting
 from app.usecases.receiving_office import matrix
 from app.usecases.records import save
 from app.usecases.routes import PRESETS, Way, on_the_way, preset, set_route, stops_after
@@ -339,3 +340,8 @@ def test_a_file_larger_than_a_piece_is_carried_in_pieces(levels: Levels, monkeyp
     got = receiving.receive(levels.province, relaying.write_waiting(levels.middle, levels.high)[0].file.path)
     assert letter_of(got).received is not None
     assert dump(levels.province) == dump(levels.middle)
+
+
+def test_whatever_post_may_carry_has_words_in_its_lists() -> None:
+    between_pcs_of_a_unit = {"peer"}
+    assert set(KIND_WORDS) == set(envelope.KINDS) - between_pcs_of_a_unit

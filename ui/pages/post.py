@@ -18,14 +18,6 @@ from ui.widgets.bits import Notice, button, card, empty_state
 from ui.widgets.combo import Combo
 from ui.widgets.text_table import TextTable, Words
 
-_KINDS = {
-    "state": "gói dữ liệu",
-    "receipt": "biên nhận",
-    "reference": "dữ liệu tham chiếu",
-    "keys": "tin về khóa",
-    "support": "phần niêm phong trả lại",
-}
-
 
 @guarded
 class Post(Page):
@@ -83,10 +75,12 @@ def _names(store: Store) -> dict[str, str]:
 
 
 def _words(rows: list[dict[str, Any]], names: dict[str, str]) -> Words:
+    from app.usecases.letters import KIND_WORDS
+
     heads = [tr("Loại"), tr("Của"), tr("Gửi cho"), tr("Đến lúc"), tr("Đã ghi lúc"), tr("Bị trả lại vì")]
     shown = [
         [
-            tr(_KINDS.get(row["kind"], row["kind"])),
+            tr(KIND_WORDS.get(row["kind"], row["kind"])),
             names.get(row["author"], row["author"]),
             names.get(row["addressee"], row["addressee"]),
             local_moment(row["came_at"]),

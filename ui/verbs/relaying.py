@@ -10,12 +10,10 @@ from typing import Any
 from app.ports import Store
 from app.problems import Problem
 from app.usecases import relaying
-from app.usecases.letters import waiting
+from app.usecases.letters import KIND_WORDS, waiting
 from app.usecases.routes import PRESETS, Way, preset, set_route, stops_after
 from app.vietnamese import parse_day, show_number
 from ui.verbs.base import Said, Verb, table
-
-KINDS = {"state": "gói dữ liệu", "receipt": "biên nhận", "reference": "dữ liệu tham chiếu", "keys": "tin về khóa"}
 
 # --- post -------------------------------------------------------------------------------------------------------------
 
@@ -43,7 +41,7 @@ def _list(store: Store, *, again: bool) -> Said:
     rows = waiting(store, again=again)
     result = [{name: row[name] for name in _SHOWN} for row in rows]
     heads = ("Loại", "Của", "Cho", "Đến lúc", "Đã ghi", "Bị trả lại vì")
-    shown = [[KINDS.get(str(row["kind"]), ""), *(str(row[name] or "") for name in _COLUMNS)] for row in rows]
+    shown = [[KIND_WORDS.get(row["kind"], row["kind"]), *(str(row[name] or "") for name in _COLUMNS)] for row in rows]
     return Said(result, table(heads, shown) if rows else "Không có gì chờ chuyển tiếp.")
 
 
