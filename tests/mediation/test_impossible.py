@@ -24,6 +24,7 @@ from app.records import (
     VoidNumber,
 )
 from app.records.base import Record
+from app.records.days import in_order, not_ahead
 from app.records.mediation import CaseMediator, EarlierEnd, FollowUp, Obligation, Session, UrgentReport
 from app.usecases.records import bring_back, issues_of, remove, save
 from db import SqliteStore
@@ -249,3 +250,10 @@ def test_nothing_is_written_into_a_record_that_was_removed(demo_store: SqliteSto
     bring_back(demo_store, hamlet)
     save(demo_store, hamlet)
     assert demo_store.get(Hamlet, hamlet.id).name == "Ấp Đổi Tên"
+
+
+def test_one_day_for_two_things_and_today_are_possible() -> None:
+    today = date.today()  # noqa: DTZ011 (the officer's own calendar day)
+    support = AccidentSupport(happened_on=today, requested_on=today)
+    assert list(in_order(support, "happened_on", "requested_on")) == []
+    assert list(not_ahead(support, "happened_on", "requested_on")) == []
