@@ -41,7 +41,10 @@ def _list(store: Store, *, again: bool) -> Said:
     rows = waiting(store, again=again)
     result = [{name: row[name] for name in _SHOWN} for row in rows]
     heads = ("Loại", "Của", "Cho", "Đến lúc", "Đã ghi", "Bị trả lại vì")
-    shown = [[KIND_WORDS.get(row["kind"], row["kind"]), *(str(row[name] or "") for name in _COLUMNS)] for row in rows]
+    shown = [
+        [KIND_WORDS.get(str(row["kind"]), str(row["kind"])), *(str(row[name] or "") for name in _COLUMNS)]
+        for row in rows
+    ]
     return Said(result, table(heads, shown) if rows else "Không có gì chờ chuyển tiếp.")
 
 
