@@ -57,13 +57,16 @@ def test_a_state_entered_by_mistake_is_mended_with_a_reason(store: SqliteStore) 
     save(store, event)
     event.state = "planned"
     save(store, event, correction="Chưa diễn ra")
+    assert store.history(OutreachEvent, event.id)[0].note == "Chưa diễn ra"
     event.state = "held"
     save(store, event)
+    assert store.get(OutreachEvent, event.id).state == "held"
 
 
 def test_a_new_event_may_be_entered_in_any_state_as_it_stands_on_paper(store: SqliteStore) -> None:
     for state in STATES:
         save(store, held(state=state, name=f"Hoạt động {state}"))
+    assert {event.state for event in store.every(OutreachEvent)} == set(STATES)
 
 
 def test_an_event_is_planned_again_on_other_days_without_what_it_brought(store: SqliteStore) -> None:
