@@ -131,6 +131,14 @@ def test_faults_stand_under_their_boxes_and_a_summary_leads_to_them(form: Record
     assert form.focusWidget() is form.boxes["content"].editor.box
 
 
+def test_what_keeps_a_record_from_being_saved_is_counted_without_the_remarks(form: RecordForm) -> None:
+    form.load(MediationCase())
+    form.mark([Issue("content", "Chưa nhập."), Issue("due_on", "Nên ghi thời hạn.", blocks=False)])
+    assert "còn 1 mục" in form.banner.said.text()
+    assert 'href="due_on"' not in form.banner.said.text()
+    assert form.boxes["due_on"].said == "Nên ghi thời hạn."
+
+
 def test_the_first_box_with_a_fault_gets_the_keyboard(form: RecordForm) -> None:
     form.load(MediationCase())
     form.mark([Issue("content", "Chưa nhập."), Issue("received_on", "Chưa nhập.")])

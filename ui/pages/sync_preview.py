@@ -7,8 +7,10 @@ from html import escape
 
 from PySide6.QtWidgets import QLineEdit, QTextBrowser
 
+from app.ports import Store
 from app.problems import Problem
 from app.records.office import LEVELS
+from app.vietnamese import show_number
 from ui import theme
 from ui.dialogs import Dialog
 from ui.guarded import guarded
@@ -32,6 +34,19 @@ def leaving(level: str) -> str:
     return "".join(told)
 
 
+def going(store: Store, level: str) -> str:
+    """Say how many records of each kind leave this time, and how many drafts stay."""
+    from app.bundles.policy import kinds_at
+    from app.usecases.states import Progressing
+
+    progressing, kinds = Progressing(store), kinds_at(level)
+    counted = [(kind.title, progressing.waiting(kind).to_send) for kind in kinds]
+    said = "; ".join(f"{title}: {show_number(number)}" for title, number in counted if number)
+    drafts = sum(len(store.unfinished(kind)) for kind in kinds)
+    kept = tr(" Còn {count} bản nháp ở lại, chưa gửi.").format(count=show_number(drafts)) if drafts else ""
+    return (tr("Lần này gửi: {said}.").format(said=said) if said else tr("Không có hồ sơ mới hay sửa.")) + kept
+
+
 @guarded
 class ExportPreview(Dialog):
     def __init__(self, level: str, receiver: str, session: Session | None = None) -> None:
@@ -40,6 +55,8 @@ class ExportPreview(Dialog):
         self.resize(760, 560)
         self.body.addWidget(words(tr("Gửi cho ") + receiver, "heading"))
         self.body.addWidget(paragraph(tr("Mức dữ liệu: ") + dict(LEVELS).get(level, level) + "."))
+        self.going = paragraph(going(session.store, level) if session else "")
+        self.body.addWidget(self.going)
         self.body.addWidget(paragraph("⚠ " + tr(SECRETS), "", "warn"))
         list_ = QTextBrowser()
         list_.setAccessibleName(tr("Các ô gửi đi và các ô ở lại"))

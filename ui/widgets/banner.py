@@ -34,7 +34,11 @@ class Banner(QFrame):
         self.hide()
 
     def tell(self, issues: Sequence[Issue], labels: dict[str, str]) -> None:
-        """Show issues by the labels of their fields; those of no field on the form are said in full."""
+        """Show issues by the labels of their fields; those of no field on the form are said in full.
+
+        While something keeps the record from being saved only that is counted; remarks stand under their boxes.
+        """
+        issues = [issue for issue in issues if issue.blocks] or issues
         self.setVisible(bool(issues))
         if not issues:
             return

@@ -55,9 +55,15 @@ def test_a_bundle_goes_out_and_its_receipt_comes_back(
 ) -> None:
     know_each_other(opened.store, province)
     answers.folder = stick
-    seen: list[ExportPreview] = []
-    answer_dialog(ExportPreview, lambda dialog: dialog.accept(), seen)
+    going: list[str] = []
+
+    def agree(dialog: ExportPreview) -> None:
+        going.append(dialog.going.text())
+        dialog.accept()
+
+    answer_dialog(ExportPreview, agree)
     page.out.click()
+    assert "Vụ, việc hòa giải: 15;" in going[0]
     assert "Có thể rút USB" in said(page)
     bundle = next(stick.glob("*.stp"))
     case = next(iter(opened.store.every(MediationCase)))
