@@ -197,7 +197,7 @@ RELAY_FAULTS = tuple(
         (
             "a bundle goes back where it came from",
             f"{LETTERS}:keep_for_next",
-            '"addressee": unit_of(store, after[0])',
+            '"addressee": _next(store, after)',
             '"addressee": opened.head.unit',
         ),
         ("an office keeps nothing for the next", f"{LETTERS}:readers_after", "head.to[places[-1] :]", "()"),
