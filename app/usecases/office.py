@@ -27,7 +27,7 @@ def route_on(store: Store, on: date) -> Route:
     """Return the route in force on a day, of several the one that began last; raises Problem when none is."""
     routes = [route for route in store.every(Route) if in_force(route.valid_from, route.valid_to, on)]
     if not routes:
-        raise Problem("Chưa có tuyến gửi dữ liệu nào áp dụng hôm nay.", "Vào Đồng bộ, chọn nơi nhận rồi xuất lại.")
+        raise Problem("Chưa có tuyến gửi dữ liệu nào áp dụng hôm nay.", "Ghi tuyến ở Sổ khác, Tuyến gửi, rồi xuất lại.")
     return max(routes, key=lambda route: route.valid_from or date.min)
 
 

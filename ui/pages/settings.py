@@ -186,7 +186,9 @@ class Settings(Page):
         dialogs.say(
             tr("Sao lưu"),
             tr("Đã sao lưu và đọc lại kiểm tra."),
-            tr("Giữ cả tệp khóa bên cạnh, thiếu nó không mở được: ") + written.name,
+            tr("Trong {folder}: {copy} và tệp khóa {key}. Giữ các tệp cạnh nhau, thiếu tệp khóa không mở được.").format(
+                folder=written.parent, copy=written.name, key=written.with_suffix(".khoa.json").name
+            ),
         )
 
     def _copied(self, store: Store, watch: jobs.Watch, folder: Path) -> Path:

@@ -73,12 +73,20 @@ class Sync(Page):
         self.into = button(tr("Nhập từ USB"), self.receive, icon="download")
         out_words = tr("Ghi một gói đã ký và mã hóa cho nơi nhận. Chỉ nơi nhận đọc được.")
         in_words = tr("Nhận gói của đơn vị khác, hoặc biên nhận của nơi đã nhận gói này.")
-        for place, (big, said) in enumerate(((self.out, out_words), (self.into, in_words))):
+        self.of_out = paragraph(out_words, "muted")
+        for place, (big, said) in enumerate(((self.out, self.of_out), (self.into, paragraph(in_words, "muted")))):
             big.setProperty("big", True)
             grid.addWidget(big, 0, place)
-            grid.addWidget(paragraph(said, "muted"), 1, place)
+            grid.addWidget(said, 1, place)
             grid.setColumnStretch(place, 1)
         return grid
+
+    def _offer_ways(self, store: Store) -> None:
+        """Where every way ends nothing is sent: what is asked for there is to receive."""
+        ends = sync_words.ends_here(store)
+        for part in (self.out, self.of_out):
+            part.setVisible(not ends)
+        set_property(self.into, "primary", ends)
 
     def _notice_card(self) -> QFrame:
         self.frame = QFrame()
@@ -120,6 +128,7 @@ class Sync(Page):
         self.states.setHtml(sync_words.states(store))
         self.books.setHtml(sync_words.books(store))
         self._offer_bundles(store)
+        self._offer_ways(store)
         self.office.setVisible(_receives(store))
         self.waiting.setVisible(_any_waits(store))
         self.restore.setVisible(not _receives(store))

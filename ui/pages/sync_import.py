@@ -28,13 +28,19 @@ class ImportPreview(Dialog):
         self.resize(980, 460)
         self.units = by_unit(files)
         self.body.addWidget(paragraph(summed_up(self.units), "heading"))
-        self.body.addWidget(paragraph(tr("Chưa nhập gì. Bấm Nhập để nhận; mỗi đơn vị có một biên nhận."), "muted"))
+        some = any(one.received for one in files)
+        taking, not_taking = (
+            "Bấm Nhập để nhận; mỗi đơn vị có một biên nhận.",
+            "Không tệp nào nhận được: xem cột Cần biết.",
+        )
+        self.then = paragraph(f"{tr('Chưa nhập gì.')} {tr(taking if some else not_taking)}", "muted")
+        self.body.addWidget(self.then)
         self.body.addWidget(paragraph("⚠ " + tr(SECRETS), "", "warn"))
         self.table = TextTable(tr("Từng đơn vị sẽ nhận gì"), wrapping=True)
         self.table.show_words(_words(self.units), [28, 7, 9, 9, 9, 9, 0])
         self.body.addWidget(self.table, 1)
         self.accepting = self.buttons(tr("Nhập"), tr("Thôi"))
-        self.accepting.setEnabled(any(one.received for one in files))
+        self.accepting.setEnabled(some)
 
     @classmethod
     def ask(cls, session: Session, folder: Path) -> bool:

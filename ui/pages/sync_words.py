@@ -46,14 +46,24 @@ def _quiet(words: str) -> str:
 
 def receiver(store: Store) -> str:
     """Say to whom this register sends, or why it cannot yet; nothing of an office where every way ends."""
-    from app.usecases.office import next_stop, own_office
+    from app.usecases.office import next_stop
 
     try:
-        if own_office(store).kind == "province" and not store.ids(Route):
+        if ends_here(store):
             return ""
         return tr("Nơi nhận: ") + next_stop(store, date.today()).name  # noqa: DTZ011 (routes are dated by days)
     except Problem as problem:
         return problem.message
+
+
+def ends_here(store: Store) -> bool:
+    """Tell whether this office receives and sends nothing on: a province without a route."""
+    from app.usecases.office import own_office
+
+    try:
+        return own_office(store).kind == "province" and not store.ids(Route)
+    except Problem:  # a register that is only being set up
+        return False
 
 
 def states(store: Store) -> str:

@@ -18,6 +18,7 @@ from app.usecases.founding import Founding, found
 from db import create_register
 from tests.ui.pages.people import register
 from ui.pages.overview_facts import todos
+from ui.pages.sync import Sync
 from ui.screens import no_services
 from ui.session import Session
 from ui.widgets.checks import CheckPopup
@@ -89,6 +90,15 @@ def test_an_empty_page_gives_the_keyboard_to_the_button_that_begins(begin: Begin
     assert window.focusWidget() is page.empty.button
     QTest.keyClick(page.empty.button, Qt.Key.Key_Return)
     assert page.panel.new
+
+
+def test_only_who_sends_on_is_offered_to_write_a_bundle(begin: Begin) -> None:
+    ways = {}
+    for unit in (COMMUNE, PROVINCE):
+        page = begin(unit).go("sync")
+        assert isinstance(page, Sync)
+        ways[unit.kind] = (page.out.isVisible(), page.of_out.isVisible(), bool(page.into.property("primary")))
+    assert ways == {"commune": (True, True, False), "province": (False, False, True)}
 
 
 def test_a_list_of_records_that_are_not_there_yet_says_where_they_are_written(begin: Begin) -> None:

@@ -50,6 +50,20 @@ def test_a_bundle_with_names_gets_its_hand_over_sheet_by_itself_and_one_without_
     assert printing_by(page.sheet.click).name == sheet.stem
 
 
+def test_a_folder_of_which_nothing_can_be_taken_says_so_before(page: Sync, stick: Path, answers: Answers) -> None:
+    (stick / "hong.stp").write_bytes(b"khong phai goi" * 40)
+    answers.folder = stick
+    said_then: list[tuple[str, bool]] = []
+
+    def look(dialog: ImportPreview) -> None:
+        said_then.append((dialog.then.text(), dialog.accepting.isEnabled()))
+        dialog.reject()
+
+    answer_after_work(ImportPreview, look)
+    page.into.click()
+    assert said_then == [("Chưa nhập gì. Không tệp nào nhận được: xem cột Cần biết.", False)]
+
+
 def test_a_bundle_goes_out_and_its_receipt_comes_back(
     page: Sync, opened: Opened, province: SqliteStore, stick: Path, answers: Answers
 ) -> None:
