@@ -17,6 +17,7 @@ from app.usecases.excel_import import Imported
 from app.usecases.excel_values import Values
 from app.usecases.files import write_file
 
+NOT_LOCKED = "Tệp có họ tên và không khóa: giữ trong máy, xóa khi dùng xong."
 _LONGEST_NAME = 31  # letters, of a sheet
 
 

@@ -161,6 +161,7 @@ def test_sound_rows_are_taken_when_the_others_may_go_into_a_file_of_their_own(
     page.cell(2, 6).value = good[5]
     page.parent.save(left)
     assert run("import", "mediator", left, data=register, as_json=True).data["counts"]["new"] == 1
+    assert "không khóa" in run("import", "mediator", file, "--rejects", left, data=register).out
 
 
 def _mediator(run: Run, register: Path, row: Sequence[Any]) -> tuple[Any, ...]:

@@ -132,7 +132,7 @@ class ImportExcel(Dialog):
     # --- taking, and taking back ---
 
     def accept(self) -> None:
-        from app.usecases.excel_export import write_refused
+        from app.usecases.excel_export import NOT_LOCKED, write_refused
         from app.usecases.excel_import import Wish
 
         left = None
@@ -154,7 +154,8 @@ class ImportExcel(Dialog):
             self.session.run(lambda _: write_refused(done, left))
         self.session.announce(done.touched)
         told = tr("Đã nhập {count} hồ sơ từ {file}. Hoàn tác được khi chưa xuất gói nào.")
-        self.session.said.emit(told.format(count=show_number(done.touched.count), file=self.named.text()))
+        said = told.format(count=show_number(done.touched.count), file=self.named.text())
+        self.session.said.emit(f"{said} {tr(NOT_LOCKED)}" if left is not None else said)
         super().accept()
 
     def undo(self) -> None:

@@ -11,7 +11,7 @@ from app.problems import Problem
 from app.records import kind_named
 from app.usecases import exchange
 from app.usecases.excel_book import imports, undo_import
-from app.usecases.excel_export import export_blank, export_list, export_whole, write_refused
+from app.usecases.excel_export import NOT_LOCKED, export_blank, export_list, export_whole, write_refused
 from app.usecases.excel_import import WHAT_WORDS, Imported, RowSaid, Wish, import_sheet
 from ui.verbs.base import DONE, REFUSED, WITH_REJECTS, Said, Verb, table
 
@@ -40,7 +40,7 @@ def _export(store: Store, asked: Namespace) -> Said:
     count = (export_whole if asked.full else export_list)(store, kind, query, target)
     text = f"Đã ghi {count} hồ sơ “{kind.title}” vào {target}."
     if asked.full:
-        text += " Tệp có họ tên và không khóa: giữ trong máy, xóa khi dùng xong."
+        text += f" {NOT_LOCKED}"
     return Said({"file": str(target), "records": count}, text)
 
 
@@ -110,7 +110,7 @@ def _text(done: Imported, *, look_only: bool, rejects: Path | None) -> str:
     elif look_only:
         lines.append("Mới xem trước, chưa ghi gì.")
     if rejects and done.refused():
-        lines.append(f"Các dòng chưa nhập, kèm lý do: {rejects}")
+        lines.append(f"Các dòng chưa nhập, kèm lý do: {rejects}. {NOT_LOCKED}")
     return "\n".join(lines)
 
 

@@ -97,6 +97,8 @@ def test_wrong_rows_keep_all_out_until_they_may_go_into_a_file(
     before = len(opened.store.ids(Mediator))
     answers.file = sheet(tmp_path, person("Lê Thị Mẫu"), person("Trần Thị Mẫu", "T99"))
     answers.target = tmp_path / "chưa nhập.xlsx"
+    said: list[str] = []
+    page.session.said.connect(said.append)
 
     def take(dialog: ImportExcel) -> None:
         pick(dialog)
@@ -111,6 +113,7 @@ def test_wrong_rows_keep_all_out_until_they_may_go_into_a_file(
     assert len(opened.store.ids(Mediator)) == before + 1
     left = openpyxl.load_workbook(tmp_path / "chưa nhập.xlsx").active
     assert left.cell(2, 1).value == "Trần Thị Mẫu"
+    assert "không khóa" in said[-1]
 
 
 def test_a_file_that_changed_since_it_was_looked_at_is_looked_at_again(
