@@ -17,6 +17,9 @@ _WANTED = re.compile(
     r"xl/(?!charts|chartsheets|drawings|embeddings|externalLinks|media|pivot|theme).*\.(xml|rels)"
 )
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others of zipfile unpack without a limit
+# Document types are forbidden in workbooks (ECMA-376 part 2): entities are another way to unpack much. A workbook in the
+# strict dialect would seem empty.
+_REFUSED = (b"<!DOCTYPE", b"http://purl.oclc.org/ooxml/spreadsheetml/main")
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # OLE: a workbook of before 2007, or one that a password locks
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
 _SAVE_AGAIN = "Mở bằng Excel (hoặc LibreOffice), chọn Lưu thành, kiểu “Excel Workbook (.xlsx)” rồi làm lại."
@@ -47,7 +50,7 @@ def _part(file: zipfile.ZipFile, info: zipfile.ZipInfo, room: int, name: str) ->
     if info.file_size <= room:
         with file.open(info) as part:
             data = part.read(room + 1)
-        if b"<!DOCTYPE" in data:  # forbidden in workbooks (ECMA-376 part 2); entities are another way to unpack much
+        if any(mark in data for mark in _REFUSED):
             raise unreadable(name)
         if len(data) <= room:
             return data

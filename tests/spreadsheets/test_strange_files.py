@@ -87,6 +87,14 @@ def test_an_entity_in_any_part_is_refused(part: str, root: str, file: Path) -> N
         read_sheet(rewritten(file, root, f'<!DOCTYPE x [<!ENTITY a "aaaa">]>{root}', part=part))
 
 
+def test_a_workbook_in_the_strict_dialect_is_to_be_saved_anew(file: Path) -> None:
+    ours = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    with pytest.raises(Problem, match="không đọc được") as caught:
+        read_sheet(rewritten(file, ours, strict))
+    assert "Excel Workbook (.xlsx)" in caught.value.remedy
+
+
 @pytest.mark.parametrize("row", ["2000000000", "1048576"])
 def test_a_row_far_below_does_not_keep_the_others_out(row: str, file: Path) -> None:
     assert len(texts(rewritten(file, "</sheetData>", f'<row r="{row}"/></sheetData>'))) == 2
