@@ -33,8 +33,8 @@ def _change(store: Store, asked: Namespace) -> Said:
         setattr(request, _day_of(asked.state), day)
     request.decision = tidy(asked.document) or request.decision
     request.refused_because = tidy(asked.because) or request.refused_because
-    records.save(store, request, correction=tidy(asked.correct))
-    doubts = [issue.message for issue in records.issues_of(store, request)]
+    _, issues = records.save_telling(store, request, correction=tidy(asked.correct))
+    doubts = [issue.message for issue in issues]
     result = {"id": request.id, "before": before, "state": request.state, "next": next_states(request.state)}
     said = f"{with_capital(request.named())}: từ “{_WORDS.get(before, before)}” sang “{_WORDS[request.state]}”."
     return Said(result | {"doubts": doubts}, "\n".join([said, *doubts]))

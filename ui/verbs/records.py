@@ -85,8 +85,8 @@ def _save(store: Store, kind: type[Record], given: Any, asked: Namespace) -> dic
     said = given.get("id") if isinstance(given, dict) else None
     known = store.find(kind, said) if isinstance(said, str) else None
     record = exchange.from_json(kind, given, onto=known)
-    warnings = [issue.message for issue in records.issues_of(store, record) if not issue.blocks]
-    records.save(store, record, as_draft=asked.draft, correction=tidy(asked.correct))
+    _, issues = records.save_telling(store, record, as_draft=asked.draft, correction=tidy(asked.correct))
+    warnings = [issue.message for issue in issues if not issue.blocks]
     named = {"kind": kind.table, "id": record.id, "label": record.label()}
     return named | {"draft": record.draft, "new": known is None, "warnings": warnings}
 
