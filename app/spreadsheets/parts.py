@@ -17,8 +17,8 @@ _WANTED = re.compile(
     r"xl/(?!charts|chartsheets|drawings|embeddings|externalLinks|media|pivot|theme).*\.(xml|rels)"
 )
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others of zipfile unpack without a limit
-# Document types are forbidden in workbooks (ECMA-376 part 2): entities are another way to unpack much. A workbook in the
-# strict dialect would seem empty.
+# Document types are forbidden in workbooks (ECMA-376 part 2): entities are another way to unpack much.
+# A workbook in the strict dialect would seem empty.
 _REFUSED = (b"<!DOCTYPE", b"http://purl.oclc.org/ooxml/spreadsheetml/main")
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # OLE: a workbook of before 2007, or one that a password locks
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError)
