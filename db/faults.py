@@ -31,7 +31,7 @@ _SENTENCES = (
     (
         "not a database",
         "Không đọc được sổ: mật khẩu không khớp với tệp này, hoặc tệp đã hỏng.",
-        "Kiểm tra đúng thư mục của sổ; nếu đúng, khôi phục từ bản sao lưu gần nhất. Tệp đang có không bị thay đổi.",
+        "Kiểm tra đúng thư mục của sổ; nếu đúng, mở lại rồi bấm Khôi phục từ bản sao lưu. Tệp đang có còn nguyên.",
     ),
     ("malformed", *_DAMAGED),
     ("corrupt", *_DAMAGED),  # so says the words index

@@ -87,6 +87,11 @@ class Message(Dialog):
         row.addLayout(sentences, 1)
         self.body.addLayout(row)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the sentences are at this width; Qt measures them at the least one."""
+        self.resize(self.width(), self.heightForWidth(self.width()))
+        super().showEvent(event)
+
 
 def say_problem(problem: Problem) -> None:
     """Say calmly what happened and what to do about it."""

@@ -156,6 +156,10 @@ class ImportExcel(Dialog):
         told = tr("Đã nhập {count} hồ sơ từ {file}. Hoàn tác được khi chưa xuất gói nào.")
         said = told.format(count=show_number(done.touched.count), file=self.named.text())
         self.session.said.emit(f"{said} {tr(NOT_LOCKED)}" if left is not None else said)
+        if left is not None and (kept_out := done.refused()):
+            count = show_number(len(kept_out))
+            rest = tr("Còn {count} dòng chưa nhập, ở tệp {file} kèm lý do: sửa ở đó rồi nhập tệp đó.")
+            dialogs.say(self.windowTitle(), said, f"{rest.format(count=count, file=left)} {tr(NOT_LOCKED)}")
         super().accept()
 
     def undo(self) -> None:

@@ -73,6 +73,9 @@ class RecordPage(Page):
         self.empty = EmptyState(self.icon, tr("Chưa có hồ sơ nào"), tr(self.teaches), tr("Thêm ") + tr(self.one))
         self.middle.addWidget(self._table_card())
         self.middle.addWidget(self.empty)
+        why = tr("Bỏ bớt chữ trong ô tìm, hoặc bỏ bớt bộ lọc. Hồ sơ không mất.")
+        self.nothing = EmptyState("search", tr("Không có dòng nào khớp"), why, tr("Bỏ tìm, bỏ lọc"))
+        self.middle.addWidget(self.nothing)
         self.right.addWidget(self._nothing_chosen())
         self.right.addWidget(self.panel)
         for part, share in ((self.middle, 5), (self.right, 4)):
@@ -111,6 +114,7 @@ class RecordPage(Page):
         self.table.opened.connect(self._opened)
         self.table.counted.connect(self._counted)
         self.empty.pressed.connect(self.new)
+        self.nothing.pressed.connect(self.ask_all)
         self.panel.saved.connect(self.table.select_id)
         self.panel.saved.connect(lambda _id: self.shape())
         self.panel.emptied.connect(self._show_nothing)
@@ -170,14 +174,19 @@ class RecordPage(Page):
         self.filters.show_query(kept.query, kept.whose)
         self.search(kept.query)
 
+    def ask_all(self) -> None:
+        """Ask for every record again."""
+        self.removed.setChecked(False)
+        self.ask(SavedFilter("", Query()))
+        self.focus_first()
+
     def _counted(self, number: int) -> None:
         some = tr("hơn ") if number >= MOST_HITS and self.query.text else ""
         self.count.setText(f"{some}{show_number(number)} {tr(self.one)}")
         asked = self.query
         narrowed = asked.text or asked.where or asked.deleted or asked.ids is not None or asked.units
-        nothing = number == 0 and not narrowed
         had_keyboard = self.window().focusWidget() in (self.table, self.empty.button)
-        self.middle.setCurrentIndex(1 if nothing else 0)
+        self.middle.setCurrentIndex(0 if number else 2 if narrowed else 1)
         if had_keyboard:
             self.focus_first()
 

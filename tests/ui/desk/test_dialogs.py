@@ -77,6 +77,14 @@ def test_a_window_in_front_never_reaches_out_of_the_screen(qtbot: QtBot) -> None
     assert box.height() < room.height()
 
 
+def test_a_message_is_no_higher_than_its_sentences(qtbot: QtBot) -> None:
+    box = dialogs.Message("Chưa làm được", "Không đọc được sổ. " * 4, "Kiểm tra đúng thư mục của sổ. " * 6)
+    box.buttons("Đã hiểu")
+    qtbot.addWidget(box)
+    box.show()
+    assert box.height() == box.heightForWidth(box.width())
+
+
 def test_escape_means_no(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     from PySide6.QtCore import Qt
 

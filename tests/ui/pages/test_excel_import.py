@@ -114,6 +114,8 @@ def test_wrong_rows_keep_all_out_until_they_may_go_into_a_file(
     left = openpyxl.load_workbook(tmp_path / "chưa nhập.xlsx").active
     assert left.cell(2, 1).value == "Trần Thị Mẫu"
     assert "không khóa" in said[-1]
+    assert "Còn 1 dòng chưa nhập" in answers.told[-1]
+    assert str(answers.target) in answers.told[-1]
 
 
 def test_a_file_that_changed_since_it_was_looked_at_is_looked_at_again(

@@ -111,3 +111,16 @@ def test_only_the_registers_looked_at_last_are_kept_in_memory(window: Window, qa
     assert [name for name in window.pages if name in names] == [*names[-4:], names[-6], names[0]]
     assert isinstance(window.stack.currentWidget(), Page)
     assert window.stack.currentWidget() is window.pages[names[0]]
+
+
+def test_a_search_that_finds_nothing_says_so_and_leads_back_to_all(window: Window) -> None:
+    page = register(window, "cases")
+    page.removed.setChecked(True)
+    page.filters.search.setText("không ai tên như vậy")
+    page.filters.changed.emit(page.filters.query())
+    assert page.nothing.isVisible()
+    assert not page.empty.isVisible()
+    page.nothing.button.click()
+    assert (page.filters.search.text(), page.removed.isChecked()) == ("", False)
+    assert page.table.isVisible()
+    assert page.count.text() == "15 vụ, việc"
