@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from app.problems import Problem, os_said
 from app.usecases import merging_leaving, merging_undo
 from app.usecases.merging_books import Merger, mergers
-from app.vietnamese import show_day
+from app.vietnamese import show_day, show_number
 from ui import dialogs, sticks
 from ui.guarded import guarded
 from ui.session import Session
@@ -31,6 +31,8 @@ class PastMergers(QFrame):
         split = tr("Để sổ của đơn vị bị chia thôi tính phần đã về đây")
         self.tell_button = button(tr("Ghi tệp cho đơn vị bị chia…"), self.tell, icon="upload", hint=split)
         self.left_button = button(tr("Một phần đã về đơn vị khác…"), self.part_left, icon="log-out")
+        until = tr("Được khi chưa xuất gói, chưa sửa gì liên quan")
+        self.back_button = button(tr("Hoàn tác phần đã về…"), self.take_part_back, icon="undo-2", hint=until)
         self.undo_button = button(tr("Hoàn tác…"), self.undo, icon="undo-2", hint=tr("Được khi chưa xuất gói nào"))
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
@@ -39,7 +41,7 @@ class PastMergers(QFrame):
         column.addWidget(self.table, 100)
         column.addStretch(1)  # takes the room where there is nothing to show
         row = QHBoxLayout()
-        for made in (self.print_button, self.tell_button, self.undo_button, self.left_button):
+        for made in (self.print_button, self.tell_button, self.undo_button, self.left_button, self.back_button):
             row.addWidget(made)
         row.addStretch(1)
         column.addLayout(row)
@@ -53,6 +55,10 @@ class PastMergers(QFrame):
         self.print_button.setEnabled(bool(self.done))
         self.undo_button.setEnabled(any(not one.undone for one in self.done))
         self.tell_button.setVisible(any(map(_split, self.done)))
+        self.back_button.setVisible(bool(self._left()))
+
+    def _left(self) -> list[merging_leaving.Left]:
+        return [one for one in merging_leaving.left_parts(self.session.store) if not one.undone_at]
 
     def _chosen(self) -> Merger:
         return self.done[max(self.table.row(), 0)]
@@ -89,6 +95,18 @@ class PastMergers(QFrame):
             return
         if dialogs.confirm(tr("Ghi phần này là đã về đơn vị khác?"), said, tr("Ghi")):
             self.session.run(merging_leaving.let_go, leaving)
+            self.look_again()
+
+    def take_part_back(self) -> None:
+        """Let the part that was written down last be this unit's again."""
+        last = self._left()[-1]
+        asked = tr("Hoàn tác phần về {heir} ({count} hồ sơ)?").format(
+            heir=last.heir_name, count=show_number(last.count)
+        )
+        why = tr("Các hồ sơ ấy lại do đơn vị này quản lý, tính và gửi đi như trước.")
+        if dialogs.confirm(asked, why, tr("Hoàn tác")):
+            self.session.run(merging_leaving.undo_leaving)
+            self.look_again()
 
     def undo(self) -> None:
         """Take back the chosen merger."""

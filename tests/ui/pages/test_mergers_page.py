@@ -197,11 +197,16 @@ def test_the_register_of_a_split_unit_lets_go_of_what_the_new_units_file_names(
     file.write_bytes(orjson.dumps({"format": FORMAT, **asdict(leaving)}))
     answers.file, answers.yes = file, True
     assert not page.past.tell_button.isVisible()
+    assert not page.past.back_button.isVisible()
     page.past.left_button.click()
     assert answers.problems == []
     assert set(store.keepers(Hamlet)) == {hamlet.id}
     page.past.left_button.click()
     assert "đã được ghi" in answers.problems.pop().message
+    page.past.back_button.click()
+    assert "xã Ba Nguồn (hư cấu)" in answers.asked[-1]
+    assert store.keepers(Hamlet) == {}
+    assert not page.past.back_button.isVisible()
     file.write_bytes(b"holiday pictures")
     page.past.left_button.click()
     assert "không phải tin về phần" in answers.problems.pop().message
