@@ -36,7 +36,7 @@ _LOOKED_AT = (  # besides the states
     ("outside", "Phát sinh ngoài kế hoạch"),
     ("digital", "Chuyển đổi số"),
 )
-_TASKS, _NO_TASKS, _NO_PLAN = 0, 1, 2
+_TASKS, _NO_TASKS, _NO_PLAN = 0, 1, 3  # 2 is the search that finds nothing
 _KNOWN = frozenset(("plan",))  # the page is the plan
 _CLOSING = frozenset(("closed_on", "closed_because"))
 
