@@ -191,6 +191,13 @@ def test_a_telephone_that_may_have_lost_its_zero_and_a_name_that_is_there_alread
     assert any("Có thể đã ghi rồi" in words for words in said["words"])
 
 
+def test_sheets_that_are_not_read_are_named(run: Run, register: Path, book: Path) -> None:
+    file = openpyxl.load_workbook(book)
+    file.create_sheet("Năm 2025")
+    file.save(book)
+    assert "Trang tính không đọc: “Năm 2025”" in run("import", "mediation_case", book, "--dry-run", data=register).out
+
+
 # --- events ---
 
 

@@ -16,7 +16,7 @@ from ui.dialogs import Dialog
 from ui.guarded import guarded
 from ui.session import Session
 from ui.texts import tr
-from ui.widgets.bits import button, paragraph, words
+from ui.widgets.bits import button, paragraph
 from ui.widgets.combo import Combo
 from ui.widgets.text_table import TextTable, Words
 
@@ -45,7 +45,7 @@ class ImportExcel(Dialog):
         titles = {kind.table: kind.title for kind in KINDS}
         for table in _OFFERED:
             self.kind.addItem(tr(titles[table]), table)
-        self.named, self.said = paragraph(tr("Chưa chọn tệp."), "muted"), words("", "heading")
+        self.named, self.said = paragraph(tr("Chưa chọn tệp."), "muted"), paragraph("", "heading")
         self.rows = TextTable(tr("Các dòng của tệp"), wrapping=True)
         self.sound = QCheckBox(tr("Nhập các dòng đúng; các dòng chưa nhập được ghi ra một tệp kèm lý do"))
         self._lay_out()
@@ -188,6 +188,9 @@ def _sentence(shown: Imported | None) -> str:
     )
     unknown = ", ".join(f"“{head}”" for head in shown.unknown)
     more = f" {tr('Cột không nhập:')} {unknown}." if unknown else ""
+    if shown.sheet.others:
+        others = ", ".join(f"“{name}”" for name in shown.sheet.others)
+        more += f" {tr('Trang tính không đọc: {others}.').format(others=others)}"
     return f"{tr('Trang tính')} “{shown.sheet.name}”: {counted or tr('không có dòng nào')}.{more}"
 
 

@@ -105,6 +105,10 @@ def _text(done: Imported, *, look_only: bool, rejects: Path | None) -> str:
         or "không có dòng nào"
     )
     lines.append(f"Trang tính “{done.sheet.name}”: {counted}.")
+    if done.sheet.others:
+        lines.append(
+            f"Trang tính không đọc: {', '.join(f'“{name}”' for name in done.sheet.others)} (chọn bằng --sheet)."
+        )
     if done.number:
         lines.append(f"Đã nhập, lần số {done.number}. Hoàn tác: undo-import {done.number}.")
     elif look_only:

@@ -61,10 +61,14 @@ def test_a_sheet_is_looked_at_taken_and_taken_back(
     group(opened)
     before = len(opened.store.ids(Mediator))
     answers.file = sheet(tmp_path, person("Lê Thị Mẫu"), person("Trần Thị Mẫu"))
+    book = openpyxl.load_workbook(answers.file)
+    book.create_sheet("Năm trước")
+    book.save(answers.file)
 
     def take(dialog: ImportExcel) -> None:
         assert not dialog.accepting.isEnabled()
         pick(dialog)
+        assert "không đọc: “Năm trước”" in dialog.said.text()
         assert [row[:2] for row in cells(dialog)] == [["2", "mới"], ["3", "mới"]]
         assert len(opened.store.ids(Mediator)) == before
         assert not dialog.sound.isVisible()
