@@ -153,7 +153,8 @@ def _entry(icon: str, words: str) -> QToolButton:
     made.setAccessibleName(words)
     made.setIcon(icons.icon(icon, "nav_text"))
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Fixed)
+    # no wider than the navigation, or Tab would shift the whole of it to the left
+    made.setSizePolicy(made.sizePolicy().Policy.Ignored, made.sizePolicy().Policy.Fixed)
     return made
 
 

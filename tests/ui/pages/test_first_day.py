@@ -81,6 +81,7 @@ def test_a_long_name_of_an_office_stands_whole_over_the_navigation(begin: Begin)
     QApplication.processEvents()
     assert label.height() >= label.heightForWidth(label.width()) > label.fontMetrics().height()
     assert not navigation.verticalScrollBar().isVisible()
+    assert navigation.horizontalScrollBar().maximum() == 0
 
 
 def test_an_empty_page_gives_the_keyboard_to_the_button_that_begins(begin: Begin) -> None:
