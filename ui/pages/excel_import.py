@@ -16,7 +16,7 @@ from ui.dialogs import Dialog
 from ui.guarded import guarded
 from ui.session import Session
 from ui.texts import tr
-from ui.widgets.bits import button, paragraph
+from ui.widgets.bits import button, paragraph, words
 from ui.widgets.combo import Combo
 from ui.widgets.text_table import TextTable, Words
 
@@ -45,7 +45,8 @@ class ImportExcel(Dialog):
         titles = {kind.table: kind.title for kind in KINDS}
         for table in _OFFERED:
             self.kind.addItem(tr(titles[table]), table)
-        self.named, self.said = paragraph(tr("Chưa chọn tệp."), "muted"), paragraph("", "heading")
+        self.named, self.said = paragraph(tr("Chưa chọn tệp."), "muted"), words("", "heading")
+        self.left_out = paragraph("", "muted")
         self.rows = TextTable(tr("Các dòng của tệp"), wrapping=True)
         self.sound = QCheckBox(tr("Nhập các dòng đúng; các dòng chưa nhập được ghi ra một tệp kèm lý do"))
         self._lay_out()
@@ -70,6 +71,7 @@ class ImportExcel(Dialog):
         row.addWidget(self.named, 3)
         self.body.addLayout(row)
         self.body.addWidget(self.said)
+        self.body.addWidget(self.left_out)
         self.body.addWidget(self.rows, 1)
         self.body.addWidget(self.sound)
         self.undo_button = button(tr("Hoàn tác lần nhập gần nhất…"), self.undo, icon="undo-2")
@@ -109,7 +111,9 @@ class ImportExcel(Dialog):
         from app.usecases.excel_book import imports
 
         self.rows.show_words(_words_of(self.shown), [10, 18, 30, 0])
-        self.said.setText(_sentence(self.shown))
+        self.said.setText(_counted(self.shown) if self.shown else "")
+        self.left_out.setText(_left_out(self.shown) if self.shown else "")
+        self.left_out.setVisible(bool(self.left_out.text()))
         self.sound.setVisible(bool(self.shown and self.shown.refused()))
         self.sound.setChecked(False)
         self.undo_button.setVisible(any(not one.undone_at for one in imports(self.session.store)))
@@ -178,20 +182,19 @@ def _tell_rows(watch: jobs.Watch, done: int, of: int) -> None:
         watch.say(said, 100 * done // of)
 
 
-def _sentence(shown: Imported | None) -> str:
+def _counted(shown: Imported) -> str:
     from app.usecases.excel_import import WHAT_WORDS
 
-    if shown is None:
-        return ""
     counted = ", ".join(
         f"{show_number(count)} {tr(WHAT_WORDS[what])}" for what, count in shown.counts().items() if count
     )
-    unknown = ", ".join(f"“{head}”" for head in shown.unknown)
-    more = f" {tr('Cột không nhập:')} {unknown}." if unknown else ""
-    if shown.sheet.others:
-        others = ", ".join(f"“{name}”" for name in shown.sheet.others)
-        more += f" {tr('Trang tính không đọc: {others}.').format(others=others)}"
-    return f"{tr('Trang tính')} “{shown.sheet.name}”: {counted or tr('không có dòng nào')}.{more}"
+    return f"{tr('Trang tính')} “{shown.sheet.name}”: {counted or tr('không có dòng nào')}."
+
+
+def _left_out(shown: Imported) -> str:
+    """Say which columns of the sheet, and which sheets beside it, are not looked at."""
+    said = ((tr("Cột không nhập:"), shown.unknown), (tr("Trang tính không đọc:"), shown.sheet.others))
+    return " ".join(f"{what} {', '.join(f'“{name}”' for name in names)}." for what, names in said if names)
 
 
 def _words_of(shown: Imported | None) -> Words:

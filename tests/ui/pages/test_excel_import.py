@@ -68,7 +68,7 @@ def test_a_sheet_is_looked_at_taken_and_taken_back(
     def take(dialog: ImportExcel) -> None:
         assert not dialog.accepting.isEnabled()
         pick(dialog)
-        assert "không đọc: “Năm trước”" in dialog.said.text()
+        assert dialog.left_out.text() == "Trang tính không đọc: “Năm trước”."
         assert [row[:2] for row in cells(dialog)] == [["2", "mới"], ["3", "mới"]]
         assert len(opened.store.ids(Mediator)) == before
         assert not dialog.sound.isVisible()
