@@ -175,6 +175,8 @@ class RecordPanel(QFrame):
     # --- typing ---
 
     def _changed(self) -> None:
+        if self.new and self.record is not None and not self.bar.frame.isHidden():
+            self.record.id = self.kind().id  # what was offered stays offered: this is another record
         self._tell_unsaved()
         self.bar.hide()  # who types on has chosen what is on the screen
         if not self._keeping.isActive():  # throttled, not put off: a killed program loses less than a second

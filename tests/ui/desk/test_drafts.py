@@ -143,3 +143,14 @@ def test_undo_goes_back_to_what_is_kept_and_leaves_no_draft(window: Window, stor
     page.panel.undo()
     assert page.panel.form.editor("occupation").text() == who.occupation
     assert kept(store, who.id) == {}
+
+
+def test_another_new_record_does_not_take_the_place_of_the_typing_that_is_offered(
+    window: Window, store: SqliteStore
+) -> None:
+    page = page_of(window, "mediators")
+    for name in ("Lê Thị Dở", "Trần Văn Khác"):
+        page.new()
+        type_in(page.panel.form.editor("full_name").box, name)
+        page.panel.keep_typing()
+    assert sorted(draft.texts["full_name"] for draft in store.drafts("mediator")) == ["Lê Thị Dở", "Trần Văn Khác"]
