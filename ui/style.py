@@ -51,10 +51,10 @@ QFrame[rule="true"] { background: $line; border: none; max-height: 1px; min-heig
 #nav QLabel { color: $nav_text; }
 #nav QLabel[role="heading"] { color: white; }
 #nav QToolButton { color: $nav_text; border: none; border-left: 3px solid transparent; border-radius: 0;
-    text-align: left; padding: 0 12px; min-height: ${nav_row}px; }
+    text-align: left; padding: 0 2px 0 12px; min-height: ${nav_row}px; }
 #nav QToolButton:hover { background: $nav_chosen; }
 #nav QToolButton:checked { background: $nav_chosen; color: white; border-left: 3px solid $nav_mark; font-weight: 600; }
-#nav QToolButton:focus { border: 1px solid $nav_mark; border-left: 3px solid $nav_mark; padding: 0 11px 0 12px; }
+#nav QToolButton:focus { border: 1px solid $nav_mark; border-left: 3px solid $nav_mark; padding: 0 1px 0 12px; }
 
 QLineEdit, QComboBox, QPlainTextEdit { background: $surface; color: $text; border: 1px solid $border;
     border-radius: 4px; padding: 1px 7px; selection-background-color: $fill; selection-color: $on_accent; }
