@@ -40,11 +40,13 @@ class PastMergers(QFrame):
         column.addWidget(self.nothing)
         column.addWidget(self.table, 100)
         column.addStretch(1)  # takes the room where there is nothing to show
-        row = QHBoxLayout()
-        for made in (self.print_button, self.tell_button, self.undo_button, self.left_button, self.back_button):
-            row.addWidget(made)
-        row.addStretch(1)
-        column.addLayout(row)
+        came, went = (self.print_button, self.tell_button, self.undo_button), (self.left_button, self.back_button)
+        for buttons in (came, went):
+            row = QHBoxLayout()
+            for made in buttons:
+                row.addWidget(made)
+            row.addStretch(1)
+            column.addLayout(row)
 
     def look_again(self) -> None:
         self.done = mergers(self.session.store)[::-1]
