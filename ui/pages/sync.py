@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from app.ports import Query, Store
@@ -42,6 +43,7 @@ class Sync(Page):
         super().__init__(session, parent)
         self.notice = paragraph("", "plain")
         self.states, self.books = browser(tr("Trạng thái hồ sơ")), browser(tr("Gói và biên nhận"))
+        self.states.anchorClicked.connect(self._open)
         self.bundle = Combo()
         self.bundle.setAccessibleName(tr("Gói đã xuất"))
         self.bundle.setMinimumContentsLength(_BUNDLE)
@@ -154,6 +156,11 @@ class Sync(Page):
         self.frame.show()
         self.look_again()
         self.session.settings_changed.emit("sync")
+
+    def _open(self, address: QUrl) -> None:
+        """Open the record that a refusal names, where it is mended."""
+        kind, record = address.toString().split("/")
+        self.session.opened.emit(kind, record)
 
     # --- out ---
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -25,15 +27,30 @@ _RECENT = 12
 _TITLES = {kind.table: kind.title for kind in KINDS}
 
 
-def table(heads: list[str], rows: list[list[str]]) -> str:
+@dataclass(frozen=True)
+class Link:
+    """A cell that opens the record it names."""
+
+    words: str
+    kind: str
+    id: str
+
+    def html(self) -> str:
+        address = escape(f"{self.kind}/{self.id}", quote=True)
+        return f"<a href='{address}' style='color:{theme.current().accent}'>{escape(self.words)}</a>"
+
+
+def table(heads: list[str], rows: Sequence[Sequence[str | Link]]) -> str:
     """Return a calm table; words are escaped here and nowhere else."""
     tokens = theme.current()
     cell = f"padding:6px 14px 6px 6px; border-bottom:1px solid {tokens.line};"
     head = "".join(f"<th align='left' style='{cell} color:{tokens.muted}'>{escape(word)}</th>" for word in heads)
-    body = "".join(
-        "<tr>" + "".join(f"<td style='{cell}'>{escape(word)}</td>" for word in row) + "</tr>" for row in rows
-    )
+    body = "".join("<tr>" + "".join(f"<td style='{cell}'>{_said(word)}</td>" for word in row) + "</tr>" for row in rows)
     return f"<table width='99%' cellspacing='0'><tr>{head}</tr>{body}</table>"
+
+
+def _said(cell: str | Link) -> str:
+    return cell.html() if isinstance(cell, Link) else escape(cell)
 
 
 def _heading(words: str) -> str:
@@ -87,8 +104,8 @@ def states(store: Store) -> str:
 
 def _refusals(store: Store) -> str:
     rows = [
-        [_TITLES.get(row["kind"], row["kind"]), row["label"] or row["id"], row["reason"], row["remedy"]]
-        for row in store.notes("refusal")
+        [_TITLES.get(row["kind"], row["kind"]), _refused(store, row), row["reason"], row["remedy"]]
+        for row in _still_refused(store)
     ]
     if not rows:
         return ""
@@ -96,9 +113,33 @@ def _refusals(store: Store) -> str:
     return _heading(tr("Hồ sơ bị trả lại")) + table(heads, rows)
 
 
+def _still_refused(store: Store) -> list[dict[str, Any]]:
+    """Return the refusals but those whose record has been mended, or has arrived, since."""
+    from app.usecases.states import Progressing
+
+    rows, progressing = store.notes("refusal"), Progressing(store)
+    mended = {
+        (kind.table, one)
+        for kind in KINDS
+        if (ids := [row["id"] for row in rows if row["kind"] == kind.table])
+        for one, state in progressing.of(kind, ids).items()
+        if state.code != "refused"
+    }
+    return [row for row in rows if (row["kind"], row["id"]) not in mended]
+
+
+def _refused(store: Store, row: dict[str, Any]) -> str | Link:
+    here = row["kind"] in _TITLES and store.labels(row["kind"], [row["id"]]).get(row["id"])
+    return Link(row["label"] or here, row["kind"], row["id"]) if here else row["label"] or row["id"]
+
+
 def _put_aside(store: Store) -> str:
-    """Return the newest records that came and could not be taken, with what is to be done about each."""
-    entries = sorted(store.notes("quarantine"), key=lambda entry: str(entry["at"]), reverse=True)
+    """Return the newest records that came and still cannot be taken, with what is to be done about each."""
+    from app.usecases.receiving_office import open_refusals
+
+    still = {(one.bundle, one.kind, one.id) for one in open_refusals(store)}
+    entries = [row for row in store.notes("quarantine") if (row["bundle"], row["kind"], row["id"]) in still]
+    entries.sort(key=lambda entry: str(entry["at"]), reverse=True)
     if not entries:
         return ""
     heads = [tr("Đơn vị gửi"), tr("Loại"), tr("Hồ sơ"), tr("Lý do"), tr("Cách sửa")]

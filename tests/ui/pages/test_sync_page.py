@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QLabel
 
 from app.records.mediation import MediationCase
@@ -14,9 +15,12 @@ from app.usecases.states import Progressing
 from db.store import SqliteStore
 from tests.ui.pages.people import Answers, answer_after_work, answer_dialog, know_each_other, printing_by
 from ui.main import Opened
+from ui.pages import sync_words
+from ui.pages.cases import Cases
 from ui.pages.sync import Sync
 from ui.pages.sync_import import ImportPreview
-from ui.pages.sync_preview import SECRETS, ExportPreview
+from ui.pages.sync_preview import ExportPreview
+from ui.sticks import SECRETS
 from ui.window import Window
 
 
@@ -160,7 +164,8 @@ def test_a_commune_is_led_to_its_keys_and_not_to_a_page_of_senders(page: Sync, w
 
 
 def test_a_record_put_aside_is_listed_with_what_is_to_be_done_about_it(page: Sync, opened: Opened) -> None:
-    aside = {"bundle": "b", "line": 3, "unit": "99902", "kind": "hamlet", "id": "x", "raw": b"", "schema": 1}
+    bundle = "0197c2f4-0000-7000-8000-000000000001"
+    aside = {"bundle": bundle, "line": 3, "unit": "99902", "kind": "hamlet", "id": "x", "raw": b"", "schema": 1}
     reasons = ("thiếu “Tên”", "loại hồ sơ “lạ” chương trình này chưa biết")
     for line, reason in enumerate(reasons):
         opened.store.note("quarantine", aside | {"line": line, "reason": reason, "at": "2026-11-25T08:00:00+07:00"})
@@ -169,7 +174,36 @@ def test_a_record_put_aside_is_listed_with_what_is_to_be_done_about_it(page: Syn
     assert "còn để riêng" in shown
     assert "Mở hồ sơ, ghi ô “Tên”" in shown
     assert "Nơi nhận cập nhật chương trình" in shown
-    opened.store.strike("quarantine", {"bundle": "b", "line": 0})
-    opened.store.strike("quarantine", {"bundle": "b", "line": 1})
+    opened.store.strike("quarantine", {"bundle": bundle, "line": 0})
+    opened.store.strike("quarantine", {"bundle": bundle, "line": 1})
     page.look_again()
     assert "còn để riêng" not in page.states.toPlainText()
+
+
+def test_a_refused_record_is_opened_from_its_line_and_gone_from_both_pages_once_mended(
+    page: Sync, window: Window, opened: Opened, province: SqliteStore, stick: Path
+) -> None:
+    know_each_other(opened.store, province)
+    case = next(iter(opened.store.every(MediationCase)))
+    opened.store.settle(MediationCase, case.id, {"matter": "khong-co"}, "thử")
+    _there_and_back(opened.store, province, stick)
+    page.look_again()
+    assert f"{MediationCase.table}/{case.id}" in page.states.toHtml()
+    assert "còn để riêng" in sync_words.states(province)
+    page.states.anchorClicked.emit(QUrl(f"{MediationCase.table}/{case.id}"))
+    register = window.pages["cases"]
+    assert isinstance(register, Cases)
+    assert register.panel.form.record.id == case.id
+    opened.store.settle(MediationCase, case.id, {"matter": case.matter}, "thử")
+    page.look_again()
+    assert "Hồ sơ bị trả lại" not in page.states.toPlainText()
+    _there_and_back(opened.store, province, stick)
+    page.look_again()
+    assert "Hồ sơ bị trả lại" not in page.states.toPlainText()
+    assert "còn để riêng" not in sync_words.states(province)
+
+
+def _there_and_back(commune: SqliteStore, province: SqliteStore, stick: Path) -> None:
+    receipt = receiving.receive(province, syncing.export_bundle(commune, stick).file.path).receipt_file
+    assert receipt is not None
+    receiving.receive(commune, receipt.path)
