@@ -12,7 +12,7 @@ from app.ports import Query, Store
 from app.problems import Problem
 from app.usecases.office import is_commune
 from app.vietnamese import show_number
-from ui import jobs, sheets, sticks
+from ui import icons, jobs, sheets, sticks
 from ui.guarded import guarded
 from ui.pages import sync_words
 from ui.pages.base import Page
@@ -89,6 +89,7 @@ class Sync(Page):
         for part in (self.out, self.of_out):
             part.setVisible(not ends)
         set_property(self.into, "primary", ends)
+        self.into.setIcon(icons.icon("download", "on_accent" if ends else "muted"))
 
     def _notice_card(self) -> QFrame:
         self.frame = QFrame()

@@ -35,7 +35,7 @@ def leaving(level: str) -> str:
 
 
 def going(store: Store, level: str) -> str:
-    """Say how many records of each kind leave this time, and how many drafts stay."""
+    """Say how many records of each kind are new to the receiver, and how many drafts stay; a bundle may repeat more."""
     from app.bundles.policy import kinds_at
     from app.usecases.states import Progressing
 
@@ -44,7 +44,9 @@ def going(store: Store, level: str) -> str:
     said = "; ".join(f"{title}: {show_number(number)}" for title, number in counted if number)
     drafts = sum(len(store.unfinished(kind)) for kind in kinds)
     kept = tr(" Còn {count} bản nháp ở lại, chưa gửi.").format(count=show_number(drafts)) if drafts else ""
-    return (tr("Lần này gửi: {said}.").format(said=said) if said else tr("Không có hồ sơ mới hay sửa.")) + kept
+    return (
+        tr("Mới hoặc sửa từ gói trước: {said}.").format(said=said) if said else tr("Không có hồ sơ mới hay sửa.")
+    ) + kept
 
 
 @guarded

@@ -84,7 +84,7 @@ def ends_here(store: Store) -> bool:
 
 
 def states(store: Store) -> str:
-    """Return how many records of each kind are in each state, then the refused ones with their reasons."""
+    """Return the refused records with their reasons, then how many records of each kind are in each state."""
     from app.usecases.states import SYNC_STATES, summary
 
     counted = summary(store)
@@ -95,9 +95,9 @@ def states(store: Store) -> str:
     ]
     html = table([tr("Loại hồ sơ"), *(words for _, words in shown)], rows)
     return (
-        html
-        + _refusals(store)
+        _refusals(store)
         + _put_aside(store)
+        + html
         + _quiet(tr("“Đã xuất” chưa phải là đã nhận: chỉ biên nhận mới cho biết."))
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QLabel
 
 from app.records.mediation import MediationCase
-from app.records.office import Route
+from app.records.office import Office, Route
 from app.usecases import receiving, syncing
 from app.usecases.states import Progressing
 from db.store import SqliteStore
@@ -19,7 +19,7 @@ from ui.pages import sync_words
 from ui.pages.cases import Cases
 from ui.pages.sync import Sync
 from ui.pages.sync_import import ImportPreview
-from ui.pages.sync_preview import ExportPreview
+from ui.pages.sync_preview import ExportPreview, going
 from ui.sticks import SECRETS
 from ui.window import Window
 
@@ -207,3 +207,12 @@ def _there_and_back(commune: SqliteStore, province: SqliteStore, stick: Path) ->
     receipt = receiving.receive(province, syncing.export_bundle(commune, stick).file.path).receipt_file
     assert receipt is not None
     receiving.receive(commune, receipt.path)
+
+
+def test_an_office_that_is_only_known_of_is_not_said_to_leave(
+    opened: Opened, province: SqliteStore, stick: Path
+) -> None:
+    know_each_other(opened.store, province)
+    _there_and_back(opened.store, province, stick)
+    assert len(opened.store.ids(Office)) > 1
+    assert going(opened.store, "deidentified").startswith("Không có hồ sơ mới hay sửa.")
