@@ -22,7 +22,7 @@ from app.usecases.mediation import duplicates
 from app.usecases.payment_checks import LATE_AFTER
 from app.usecases.saved_filters import saved
 from db import SqliteStore
-from tests.ui.hands import press
+from tests.ui.hands import press, type_in
 from tests.ui.test_mediation_journeys import no_services
 from ui import dialogs
 from ui.pages.base import Page
@@ -33,6 +33,7 @@ from ui.pages.mending import RightState
 from ui.pages.payments import Payments
 from ui.pages.quick_entry import QuickEntry
 from ui.session import Session
+from ui.widgets.refs import RefEditor
 
 P = TypeVar("P", bound=Page)
 Open = Callable[[type[P]], P]
@@ -503,3 +504,31 @@ def test_the_same_parties_again_are_pointed_out_while_typing(opened: Open[QuickE
     write_line(page, demo_store)
     page.understand()
     assert "đã ghi cùng các bên" in page.doubts.text()
+
+
+def test_a_group_is_found_by_its_code(opened: Open[QuickEntry], demo_store: SqliteStore, qtbot: QtBot) -> None:
+    page = opened(QuickEntry)
+    editor = page.boxes["group"].editor
+    assert isinstance(editor, RefEditor)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.line.go_to("group")
+    type_in(editor.line, "t02")
+    assert editor.completer.completionCount() == 1
+    press(editor.completer.popup_view(), Qt.Key.Key_Return)  # the list has the keys while it is open
+    press(editor.line, Qt.Key.Key_Return)
+    group = group_of(demo_store, "T02")
+    assert (page.line.group_id(), editor.line.text()) == (group.id, group.name)
+    assert page.boxes["number"].editor.text()
+
+
+def test_what_is_demanded_carries_a_star_and_a_place_only_once_it_is_mediated(opened: Open[QuickEntry]) -> None:
+    page = opened(QuickEntry)
+    place, scope = page.boxes["place"], page.boxes["scope"]
+    assert place.star.isVisible()
+    assert scope.star.isVisible()
+    assert "bắt buộc" in scope.spoken()
+    page.boxes["outcome"].editor.restore("open")
+    assert not place.star.isVisible()
+    page.boxes["ground"].editor.restore("witnessed")
+    assert place.star.isVisible()

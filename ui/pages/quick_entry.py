@@ -47,6 +47,7 @@ class QuickEntry(Page):
         self.notice, self.doubts = Notice("info"), Notice("warn")
         self.line = Line(session.store.labels, self)
         self.boxes = self.line.boxes
+        self.line.name_groups_by(self._group_codes)
         self.parties = PartyTable()
         self.book, self.table = saved_lines(session.store)
         self._understanding = QTimer(self, singleShot=True, interval=_UNDERSTAND_AFTER)
@@ -126,6 +127,9 @@ class QuickEntry(Page):
     def group(self) -> MediationGroup | None:
         chosen = self.line.group_id()
         return self.session.store.find(MediationGroup, chosen) if chosen else None
+
+    def _group_codes(self) -> dict[str, str]:
+        return {group.id: group.code for group in self.session.store.every(MediationGroup)}
 
     def open_book(self) -> None:
         """Show the lines of the chosen book, its next number and the mediators of its group."""

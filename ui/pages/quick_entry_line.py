@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from ui.widgets.field_box import FieldBox
 from ui.widgets.lines import LineEditor
 from ui.widgets.making import editor_for
 from ui.widgets.names import NamesEditor
-from ui.widgets.refs import References
+from ui.widgets.refs import RefEditor, References
 from ui.widgets.typed import Typed
 
 
@@ -36,9 +36,23 @@ class Line:
             if isinstance(editor, LineEditor):
                 editor.line.editingFinished.connect(lambda name=name: self.whole_day(name))
 
+        for name in ("outcome", "ground"):
+            self.boxes[name].changed.connect(lambda _: self._star_place())
+
+    def _star_place(self) -> None:
+        """A case that only waits to be mediated has no place yet."""
+        waits = self.boxes["outcome"].editor.text() == "open" and self.boxes["ground"].editor.text() != "witnessed"
+        self.boxes["place"].demand(not waits)
+
     def _box(self, name: str, references: References) -> FieldBox:
         field = (BOOK | COLUMNS)[name]
         return FieldBox(name, field, self.mediators if name == "mediators" else editor_for(field, references))
+
+    def name_groups_by(self, codes: Callable[[], Mapping[str, str]]) -> None:
+        """Find a group by its code as well as by its name."""
+        editor = self.boxes["group"].editor
+        assert isinstance(editor, RefEditor)
+        editor.short_names = codes
 
     # --- where the keyboard is ---
 

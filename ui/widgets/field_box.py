@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -62,6 +64,13 @@ class FieldBox(QWidget):
         if self.label is not None:
             self.label.hide()
             self.star.hide()
+
+    def demand(self, demanded: bool) -> None:
+        """Show the star where something must stand now, or take it away."""
+        if demanded != self.field.required:
+            self.field = replace(self.field, required=demanded)
+            self.star.setVisible(demanded)
+            self.editor.describe(self.spoken(), self.said, self.level)
 
     def spoken(self) -> str:
         """Return what a screen reader says of the box."""

@@ -38,8 +38,11 @@ class FoldCompleter(QCompleter):
         assert view is not None
         return view
 
-    def fill(self, options: Mapping[str, str]) -> None:
-        """Offer these words by their codes; the same words again cost nothing."""
+    def fill(self, options: Mapping[str, str], also: Mapping[str, str] | None = None) -> None:
+        """Offer these words by their codes, found by what is `also` said of a code too.
+
+        The same words again cost nothing.
+        """
         if options is self._options and len(options) == self._offered:
             return
         self._options, self._offered = options, len(options)
@@ -47,7 +50,7 @@ class FoldCompleter(QCompleter):
         for code, shown in options.items():
             item = QStandardItem(shown)
             item.setData(code, CODE)
-            item.setData(fold(shown), _FOLDED)
+            item.setData(fold(f"{shown} {also.get(code, '')}" if also else shown), _FOLDED)
             model.appendRow(item)
         self.setModel(model)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
@@ -44,6 +45,7 @@ class RefEditor(Editor):
     def __init__(self, field: Field, references: References) -> None:
         super().__init__(field)
         self._references, self._table, self._id = references, _table(field), ""
+        self.short_names: Callable[[], Mapping[str, str]] = dict  # by id, where people know records by a code too
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Gõ vài chữ để tìm"))
         action = self.line.addAction(icons.icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
@@ -63,7 +65,7 @@ class RefEditor(Editor):
         """Read the names when the line is entered; open the whole list on Alt+↓."""
         if event.type() == QEvent.Type.FocusIn:
             names = self._references(self._table)
-            self.completer.fill(names)
+            self.completer.fill(names, self.short_names())
             self.line.setPlaceholderText(tr("Gõ vài chữ để tìm") if names else _nothing(self._table))
             self.line.setToolTip("" if names else _nothing(self._table))
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -77,7 +79,7 @@ class RefEditor(Editor):
         if self.line.isReadOnly():
             return
         self.line.setFocus()
-        self.completer.fill(self._references(self._table))
+        self.completer.fill(self._references(self._table), self.short_names())
         self.completer.setCompletionPrefix("")
         self.completer.complete()
 
@@ -90,12 +92,13 @@ class RefEditor(Editor):
         self._id = ""
 
     def _settle(self) -> None:
-        """Take a name typed in full, with or without marks, when only one record has it."""
+        """Take a name or a code typed in full, with or without marks, when only one record has it."""
         wanted = fold(tidy(self.line.text()))
         if self._id or not wanted:
             return
         labels = self._references(self._table)
         exact = [one for one, label in labels.items() if fold(label) == wanted]
+        exact = exact or [one for one, name in self.short_names().items() if one in labels and fold(name) == wanted]
         near = exact or [one for one, label in labels.items() if wanted in fold(label)]
         if len(near) == 1:
             self._id = near[0]
