@@ -1,12 +1,13 @@
 """Which column of an officer's sheet is which field: by the words of the declarations and of the paper book.
 
-A head is known by its letters alone: case, marks, blanks and what stands in brackets do not matter.
+A head is known by its letters alone: case, marks, blanks and what stands in brackets do not matter. The first words of
+a label are enough where they begin only one, and no other column has its whole words.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ ID, OUTCOME, SUCCESS, FAILURE, PLACE = "id", "outcome", "success", "failure", "p
 ID_HEAD, REASON_HEAD = "Mã hồ sơ", "Lý do chưa nhập"
 _LOOKED_AT = 30  # rows in which the heads may stand, below the title of a sheet
 _SILENT = ("tt", "stt", "ly do chua nhap", "")  # a running number, what we wrote ourselves
+_VAGUE = "so"  # a beginning of many words, and mostly the head of a running number
 _SIGNS = re.compile(r"\([^)]*\)|[^\w]+")
 # How people head the columns of Part I of the paper register, where they do not use the words of the declarations.
 _PAPER_BOOK = {
@@ -55,6 +57,7 @@ class Heads:
     row: int
     fields: Mapping[int, str]
     unknown: tuple[str, ...]
+    begun: tuple[tuple[str, str], ...] = ()  # heads that are only the beginning of a label, and that label
 
     def paper_book(self) -> bool:
         """Tell whether the outcome is written as in the paper register, not as a state of the program."""
@@ -91,6 +94,17 @@ def _known(kind: type[Record]) -> dict[str, str]:
     return {**paper, **{fold(name): name for name in fields_of(kind)}, **said, _key(ID_HEAD): ID, ID: ID}
 
 
+def _beginnings(kind: type[Record], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the first words that begin the label of one field only, and mean nothing else."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for name, field in {**fields_of(kind), ID: None}.items():
+        label = _key(field.label if field else ID_HEAD).split()
+        for words in range(1, len(label) + 1):
+            names[" ".join(label[:words])].add(name)
+    taken = {*known, *_SILENT, _VAGUE}
+    return {words: one for words, (one, *others) in names.items() if not others and words not in taken}
+
+
 def _key(head: str) -> str:
     return tidy(_SIGNS.sub(" ", fold(tidy(head))))
 
@@ -111,10 +125,27 @@ def _heads(kind: type[Record], row: int, cells: list[Cell], known: Mapping[str, 
         raise Problem(f"Các cột {heads} cùng chỉ một ô của hồ sơ.", "Giữ một cột, bỏ hoặc đổi tên cột kia.")
     if kind is MediationCase and {OUTCOME, SUCCESS, FAILURE}.isdisjoint(fields.values()):
         fields = {column: name for column, name in fields.items() if not _of_the_book_alone(name, cells[column].text)}
-    strange = (
-        tidy(cell.text) for column, cell in enumerate(cells) if column not in fields and _key(cell.text) not in _SILENT
-    )
-    return Heads(row, fields, tuple(strange))
+    begun = _begun(kind, [cell.text for cell in cells], known, set(fields.values()))
+    strange = [
+        tidy(cell.text)
+        for column, cell in enumerate(cells)
+        if column not in fields and column not in begun and _key(cell.text) not in _SILENT
+    ]
+    words = head_words(kind)
+    told = tuple((tidy(cells[column].text), words[name]) for column, name in begun.items())
+    return Heads(row, {**fields, **begun}, tuple(strange), told)
+
+
+def _begun(kind: type[Record], heads: list[str], known: Mapping[str, str], fields: set[str]) -> dict[int, str]:
+    """Return the columns headed by a beginning, where no column has the whole label and no other the same beginning."""
+    beginnings = _beginnings(kind, known)
+    found = {
+        column: name
+        for column, head in enumerate(heads)
+        if not _name(head, known) and (name := beginnings.get(_key(head), "")) and name not in fields
+    }
+    times = Counter(found.values())
+    return {column: name for column, name in found.items() if times[name] == 1}
 
 
 def _of_the_book_alone(name: str, head: str) -> bool:

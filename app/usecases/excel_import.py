@@ -46,7 +46,10 @@ class RowSaid:
 
 @dataclass(frozen=True)
 class Imported:
-    """`number` is the import's place in the book, 0 when nothing was kept; `unknown` are heads nobody knows."""
+    """`number` is the import's place in the book, 0 when nothing was kept; `unknown` are heads nobody knows.
+
+    `begun` are heads that only begin a label, each with the label it was taken for.
+    """
 
     number: int
     sheet: Sheet
@@ -54,6 +57,7 @@ class Imported:
     rows: tuple[RowSaid, ...]
     unknown: tuple[str, ...]
     touched: Touched = Touched()
+    begun: tuple[tuple[str, str], ...] = ()
 
     def counts(self) -> dict[str, int]:
         found = Counter(row.what for row in self.rows)
@@ -107,7 +111,7 @@ def import_sheet(
     except _NotKeptError:
         pass
     touched = Touched(frozenset({kind.table}), taking.written) if number else Touched()
-    return Imported(number, sheet, heads.row, tuple(taking.said), heads.unknown, touched)
+    return Imported(number, sheet, heads.row, tuple(taking.said), heads.unknown, touched, heads.begun)
 
 
 class _Taking:

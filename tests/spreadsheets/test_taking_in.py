@@ -158,3 +158,23 @@ def test_a_quarrel_that_two_rows_tell_is_said_once(store: SqliteStore, tmp_path:
     }
     [row] = taken(store, tmp_path, MediationCase, again, as_draft=True, look_only=True).rows
     assert [case.label() in words for words in row.words].count(True) == 1
+
+
+def test_a_head_that_begins_one_label_only_is_that_field_and_is_told(store: SqliteStore, tmp_path: Path) -> None:
+    group = next(store.every(MediationGroup))
+    row = {"Họ và tên": "Lê Thị Mẫu", "Tổ": group.code, "Giới": "Nữ", "Dân tộc": "Kinh", "Ngày": "1/2/2020", "Số": 7}
+    done = taken(store, tmp_path, Mediator, row)
+    assert whats(done) == ["new"]
+    made = store.get(Mediator, done.rows[0].id)
+    assert (made.group, made.sex) == (group.id, "female")
+    assert dict(done.begun) == {"Tổ": "Tổ hòa giải", "Giới": "Giới tính"}
+    assert done.unknown == ("Ngày", "Số")
+
+
+def test_a_beginning_gives_way_to_the_whole_label(store: SqliteStore, tmp_path: Path) -> None:
+    one = next(store.every(Mediator))
+    done = taken(store, tmp_path, Mediator, mended(one, WORK, "Giáo viên") | {"Nghề": "Nghề khác", "Nghề nghiệp": "X"})
+    assert done.unknown == ("Nghề", "Nghề nghiệp")
+    assert store.get(Mediator, one.id).occupation == "Giáo viên"
+    done = taken(store, tmp_path, Mediator, {"Mã hồ sơ": one.id, "Dân tộc": "Kinh", "Nghề": "A", "Nghề nghiệp": "B"})
+    assert done.unknown == ("Nghề", "Nghề nghiệp")

@@ -192,9 +192,12 @@ def _counted(shown: Imported) -> str:
 
 
 def _left_out(shown: Imported) -> str:
-    """Say which columns of the sheet, and which sheets beside it, are not looked at."""
+    """Say how shortened heads are understood, and which columns and sheets are not looked at."""
     said = ((tr("Cột không nhập:"), shown.unknown), (tr("Trang tính không đọc:"), shown.sheet.others))
-    return " ".join(f"{what} {', '.join(f'“{name}”' for name in names)}." for what, names in said if names)
+    begun = ", ".join(f"“{head}” {tr('là')} “{label}”" for head, label in shown.begun)
+    understood = [f"{tr('Cột được hiểu:')} {begun}."] if begun else []
+    left = [f"{what} {', '.join(f'“{name}”' for name in names)}." for what, names in said if names]
+    return " ".join([*understood, *left])
 
 
 def _words_of(shown: Imported | None) -> Words:

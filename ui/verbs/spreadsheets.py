@@ -98,6 +98,8 @@ def _text(done: Imported, *, look_only: bool, rejects: Path | None) -> str:
     worth = [row for row in done.rows if row.words]
     lines = [_line(row) for row in worth[:_MOST_LINES]]
     lines += [f"… và {len(worth) - _MOST_LINES} dòng nữa; xem đủ bằng --json."] if len(worth) > _MOST_LINES else []
+    if done.begun:
+        lines.append(f"Cột được hiểu: {', '.join(f'“{head}” là “{label}”' for head, label in done.begun)}.")
     if done.unknown:
         lines.append(f"Cột không nhập: {', '.join(f'“{head}”' for head in done.unknown)}.")
     counted = (
