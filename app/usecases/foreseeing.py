@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from app.bundles.envelope import Head
 from app.bundles.errors import UnknownSigner
 from app.ports import Store
 from app.problems import Problem
 from app.usecases.incoming import Progress
 from app.usecases.receiving import Received, foresee
-from app.usecases.receiving_many import Say, in_order, nothing_there, sentence, telling, unsaid
+from app.usecases.receiving_many import Say, claimed_name, in_order, nothing_there, sentence, telling, unsaid
 from app.vietnamese import show_number, visible
 
 
@@ -40,6 +41,7 @@ class ForeseenUnit:
     same: int
     refused: int
     faulty: int
+    receipts: int
     notes: tuple[str, ...]
 
 
@@ -56,7 +58,7 @@ def foresee_folder(store: Store, folder: Path, *, say: Say = unsaid) -> list[For
             for path, head in found:
                 words = f"Đang xem trước {visible(path.name)} của đơn vị {head.unit}…"
                 say(words, 0)
-                seen.append(_one(store, path, head.unit, telling(say, words)))
+                seen.append(_one(store, path, head, telling(say, words)))
             raise _SeenError
     except _SeenError:
         pass
@@ -65,13 +67,13 @@ def foresee_folder(store: Store, folder: Path, *, say: Say = unsaid) -> list[For
     return seen
 
 
-def _one(store: Store, path: Path, unit: str, progress: Progress) -> ForeseenFile:
+def _one(store: Store, path: Path, head: Head, progress: Progress) -> ForeseenFile:
     try:
         received = foresee(store, path, progress)
     except UnknownSigner as stranger:
-        return ForeseenFile(visible(path.name), unit, unit, str(stranger), stranger=True)
+        return ForeseenFile(visible(path.name), head.unit, head.unit, str(stranger), stranger=True)
     except Problem as problem:
-        return ForeseenFile(visible(path.name), unit, unit, str(problem))
+        return ForeseenFile(visible(path.name), head.unit, claimed_name(store, head), str(problem))
     return ForeseenFile(visible(path.name), received.unit, received.unit_name, sentence(received), received)
 
 
@@ -94,6 +96,7 @@ def _unit(unit: str, files: Sequence[ForeseenFile]) -> ForeseenUnit:
         same=sum(outcome.same for outcome in outcomes),
         refused=sum(len(outcome.refused) for outcome in outcomes),
         faulty=sum(one.received is None for one in files),
+        receipts=sum(bool(one.received and one.received.acknowledged) for one in files),
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -105,9 +108,12 @@ def _told(one: ForeseenFile) -> bool:
 
 
 def summed_up(units: Sequence[ForeseenUnit]) -> str:
-    """Say in a sentence what would be taken from how many units."""
-    new, changed, refused = (sum(getattr(one, name) for one in units) for name in ("new", "changed", "refused"))
-    return (
-        f"{show_number(sum(one.files for one in units))} tệp của {show_number(len(units))} đơn vị: "
-        f"{show_number(new)} hồ sơ mới, {show_number(changed)} sửa, {show_number(refused)} sẽ bị trả lại."
+    """Say in a sentence what would be taken from how many units; receipts bring no records."""
+    new, changed, same, refused, receipts = (
+        sum(getattr(one, name) for one in units) for name in ("new", "changed", "same", "refused", "receipts")
     )
+    said = [f"{show_number(receipts)} biên nhận"] if receipts else []
+    if new or changed or same or refused or not receipts:
+        said.append(f"{show_number(new)} hồ sơ mới, {show_number(changed)} sửa, {show_number(refused)} sẽ bị trả lại")
+    files = show_number(sum(one.files for one in units))
+    return f"{files} tệp của {show_number(len(units))} đơn vị: {', '.join(said)}."

@@ -125,11 +125,17 @@ def _register(store: Store, folder: Path, files: Sequence[tuple[Path, Head]], sa
         try:
             received = receive(store, path, with_receipt=False, progress=telling(say, words))
         except Problem as problem:
-            results.append(TakenFile(visible(path.name), head.unit, str(problem)))
+            results.append(TakenFile(visible(path.name), claimed_name(store, head), str(problem)))
             continue
         answers = received.receipt_file.path.name if received.receipt_file else ""
         results.append(TakenFile(visible(path.name), received.unit_name, sentence(received), received, answers))
     return list(_receipted(store, folder, files[0][1].signer, results))
+
+
+def claimed_name(store: Store, head: Head) -> str:
+    """Return what people call the unit that a file says it is of, or its code where its key is not a trusted one's."""
+    card = trusted(store, head.signer)
+    return card.name if card is not None and card.unit == head.unit else head.unit
 
 
 def _receipted(store: Store, folder: Path, signer: str, results: Sequence[TakenFile]) -> Iterator[TakenFile]:

@@ -6,7 +6,7 @@ import pytest
 
 from app.problems import Problem
 from app.records import MediationCase
-from app.usecases import keys, syncing
+from app.usecases import keys, receiving, syncing
 from app.usecases.foreseeing import by_unit, foresee_folder, summed_up
 from app.usecases.receiving_many import receive_folder
 from tests.sync.conftest import World, dump
@@ -41,3 +41,21 @@ def test_a_folder_with_nothing_for_us_says_so(world: World) -> None:
     syncing.export_bundle(world.commune, world.stick)
     with pytest.raises(Problem, match="Không thấy gói nào gửi cho đơn vị này"):
         foresee_folder(world.commune, world.stick)
+
+
+def test_a_receipt_is_told_as_one_and_not_as_no_records(world: World) -> None:
+    sent = syncing.export_bundle(world.commune, world.stick)
+    receiving.receive(world.province, sent.file.path)
+    said = summed_up(by_unit(foresee_folder(world.commune, world.stick)))
+    assert said == "1 tệp của 1 đơn vị: 1 biên nhận."
+
+
+def test_a_damaged_file_is_told_by_the_name_of_the_unit_whose_key_it_names(world: World) -> None:
+    path = syncing.export_bundle(world.commune, world.stick).file.path
+    path.write_bytes(path.read_bytes()[:-5])
+    (unit,) = by_unit(foresee_folder(world.province, world.stick))
+    assert (unit.name, unit.faulty) == (keys.own_card(world.commune).name, 1)
+    assert [one.unit_name for one in receive_folder(world.province, world.stick)] == [unit.name]
+    keys.revoke(world.province, keys.own_card_key(world.commune))
+    (unit,) = by_unit(foresee_folder(world.province, world.stick))
+    assert unit.name == "99901"
