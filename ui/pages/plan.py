@@ -104,7 +104,7 @@ class Plan(RecordPage):
         self.year_box.activated.connect(lambda _row: self.turn_to(int(self.year_box.currentData())))
         self.group_box.activated.connect(lambda _row: self.choose_group(int(self.group_box.currentData())))
         self.groups.chosen.connect(self.choose_group)
-        self.start.made.connect(self.turn_to)
+        self.start.made.connect(self._made)
         self.bar.left.connect(self.back_to_groups)
 
     # --- which plan ---
@@ -122,6 +122,16 @@ class Plan(RecordPage):
             self.group, self.state = 0, ""
         self._fill_years(year)
         self.look_again()
+
+    def _made(self, year: int) -> None:
+        self.turn_to(year)
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        if self.plan is None:
+            self.start.first_way().setFocus()
+        else:
+            super().focus_first()
 
     def look_again(self) -> None:
         self._fill_years(self.year())

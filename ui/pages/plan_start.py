@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ports import Touched
 from app.records.planning import AnnualPlan
 from app.usecases import planning_start
+from ui import icons
 from ui.guarded import guarded
 from ui.session import Session
 from ui.texts import tr
-from ui.widgets.bits import button, em, picture, words
+from ui.widgets.bits import button, em, picture, set_property, words
 from ui.widgets.combo import Combo
 
 
@@ -28,9 +29,12 @@ class PlanStart(QWidget):
         self.which = Combo()
         self.which.setAccessibleName(tr("Kế hoạch đã nhận"))
         self.title, self.said = words("", "heading"), words("", "muted")
-        self.from_before = button(tr("Bắt đầu từ năm trước"), self.copy, icon="copy", primary=True)
+        self.from_before = button(tr("Bắt đầu từ năm trước"), self.copy, icon="copy")
         self.from_above = button(tr("Từ kế hoạch cấp trên"), self.take_over, icon="copy")
         self.sample = button(tr("Kế hoạch mẫu (mười nhóm)"), self.seed, icon="clipboard-list")
+        self._ways = ((self.from_before, "copy"), (self.from_above, "copy"), (self.sample, "clipboard-list"))
+        for way, _ in self._ways:
+            way.setAutoDefault(True)  # Enter presses it, as the keyboard is here when there is nothing else
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -66,6 +70,17 @@ class PlanStart(QWidget):
         self.said.setText(said)
         self.said.setMinimumHeight(self.said.heightForWidth(self.said.maximumWidth()))
         self.from_before.setVisible(self.before is not None)
+        self._lead()
+
+    def _lead(self) -> None:
+        """Mark the first way that is open as the one to take."""
+        for way, icon in self._ways:
+            primary = way is self.first_way()
+            set_property(way, "primary", primary)
+            way.setIcon(icons.icon(icon, "on_accent" if primary else "muted"))
+
+    def first_way(self) -> QPushButton:
+        return next(way for way, _ in self._ways if not way.isHidden())
 
     def _show_above(self) -> None:
         """Offer the plans of this year that other offices sent."""

@@ -171,3 +171,18 @@ def test_the_plan_shown_is_what_is_printed_whichever_task_is_open(page: Plan, mo
     assert page.plan is not None
     assert [(form, record) for form, record, _ in drawn] == [("ke-hoach-nam-pbgdpl", page.plan.id)] * 2
     assert drawn[0][2] >= 3
+
+
+def test_a_year_without_a_plan_has_the_keyboard_on_its_first_way_which_leads(page: Plan) -> None:
+    page.turn_to(2025)
+    page.focus_first()
+    assert page.window().focusWidget() is page.start.sample
+    assert page.start.sample.property("primary")
+    page.turn_to(2027)
+    page.focus_first()
+    assert page.window().focusWidget() is page.start.from_before
+    assert page.start.from_before.property("primary")
+    assert not page.start.sample.property("primary")
+    press(page.start.from_before, Qt.Key.Key_Return)
+    assert page.plan is not None
+    assert page.window().focusWidget() is page.table
