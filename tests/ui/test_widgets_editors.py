@@ -345,6 +345,10 @@ def test_a_part_is_one_line_of_words_until_it_is_opened(parts: ManyEditor) -> No
     assert [row.is_open() for row in parts.rows] == [False, True, False]
 
 
+def test_the_button_that_adds_a_part_says_that_it_adds_a_line(parts: ManyEditor) -> None:
+    assert parts.add.text() == f"Thêm một dòng: {parts.field.label}"
+
+
 def test_insert_adds_a_part_whose_boxes_are_open(parts: ManyEditor) -> None:
     parts.add_part()
     row = parts.rows[3]

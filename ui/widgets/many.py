@@ -45,7 +45,7 @@ class ManyEditor(Editor):
         self._shortcuts()
 
     def _adding(self) -> str:
-        return tr("Thêm vào “{label}”").format(label=tr(self.field.label))
+        return tr("Thêm một dòng: {label}").format(label=tr(self.field.label))
 
     def _shortcuts(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
