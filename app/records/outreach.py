@@ -182,7 +182,7 @@ class OutreachEvent(Countable):
     title = "Hoạt động PBGDPL"
     newest_by = "starts_on"
 
-    code: str = text("Mã hoạt động", listed=True, limit=60)
+    code: str = text("Mã hoạt động", listed=True, limit=60, hint="có thể để trống")
     form: str = choice("Hình thức", outreach.EVENT_FORMS, required=True, listed=True)
     name: str = text("Tên, chủ đề", required=True, listed=True)
     state: str = choice("Trạng thái", outreach.EVENT_STATES, default="planned", required=True, listed=True)

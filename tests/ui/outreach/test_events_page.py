@@ -105,6 +105,14 @@ def test_one_click_says_which_task_and_that_nothing_was_spent(window: Window, pa
     assert "costless" not in page.bar.buttons
 
 
+def test_the_code_that_comes_first_says_that_it_may_stay_empty(page: Events) -> None:
+    page.new()
+    line = page.panel.form.editor("code").box
+    assert isinstance(line, QLineEdit)
+    assert "để trống" in line.placeholderText()
+    assert line.fontMetrics().horizontalAdvance(line.placeholderText()) < line.width() - 16
+
+
 def test_an_event_is_planned_on_the_days_that_follow(
     page: Events, demo: SqliteStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

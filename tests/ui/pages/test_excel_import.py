@@ -171,3 +171,24 @@ def test_how_far_it_is_is_said_now_and_then() -> None:
     watch.cancel()
     with pytest.raises(jobs.Cancelled):
         _tell_rows(watch, 0, 50)
+
+
+def test_a_head_that_only_begins_a_label_is_told_with_what_it_is_taken_for(
+    page: Settings, opened: Opened, answers: Answers, tmp_path: Path
+) -> None:
+    group(opened)
+    answers.file = sheet(tmp_path, person("Lê Thị Mẫu"))
+    book = openpyxl.load_workbook(answers.file)
+    book.active.cell(1, 2).value = "Tổ"
+    book.save(answers.file)
+    said: list[str] = []
+
+    def look(dialog: ImportExcel) -> None:
+        pick(dialog)
+        said.append(dialog.left_out.text())
+        assert [row[1] for row in cells(dialog)] == ["mới"]
+        dialog.reject()
+
+    answer_dialog(ImportExcel, look)
+    page.excel_button.click()
+    assert said == ["Cột được hiểu: “Tổ” là “Tổ hòa giải”."]
