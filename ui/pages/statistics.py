@@ -247,7 +247,7 @@ class Statistics(Page):
         """Close the period: the figures and the records behind them are kept for ever."""
         from ui.pages.statistics_closing import Closing
 
-        if self.shown is None or (asked := Closing.ask(self.session, self.shown)) is None:
+        if self.shown is None or (asked := Closing.ask(self.session, self.shown, self.today())) is None:
             return
         shown, today = self.shown, self.today()
         made = self.session.run(

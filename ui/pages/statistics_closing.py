@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextBrowser
 
@@ -31,7 +32,7 @@ class Asked:
 
 @guarded
 class Closing(Dialog):
-    def __init__(self, session: Session, table: Table) -> None:
+    def __init__(self, session: Session, table: Table, today: date) -> None:
         super().__init__(tr("Chốt kỳ báo cáo"))
         self.setMinimumWidth(em(self) * 70)
         kept = freezing.versions(session.store, table.pack.id, table.spec.id, table.period.spelled())
@@ -44,6 +45,9 @@ class Closing(Dialog):
             "Số liệu và danh sách hồ sơ được giữ nguyên như lúc chốt. Sửa sau này thì lập báo cáo lần mới, có lý do."
         )
         self.body.addWidget(paragraph(why))
+        if table.period.until() > today:
+            early = tr("Kỳ này tính đến hết ngày {day}: chốt hôm nay thì những gì xảy ra sau hôm nay chưa có trong đó.")
+            self.body.addWidget(paragraph("⚠ " + early.format(day=show_day(table.period.until())), "warning"))
         if kept:
             said = tr("Kỳ này đã chốt lần {version} ngày {day}. Lý do lập lại (bắt buộc):")
             self.body.addWidget(paragraph(said.format(version=kept[-1].version, day=show_day(kept[-1].frozen_on))))
@@ -56,8 +60,8 @@ class Closing(Dialog):
         self.buttons(tr("Chốt số liệu"), tr("Thôi"))
 
     @classmethod
-    def ask(cls, session: Session, table: Table) -> Asked | None:
-        box = cls(session, table)
+    def ask(cls, session: Session, table: Table, today: date) -> Asked | None:
+        box = cls(session, table, today)
         if not box.ended():
             return None
         return Asked(tidy(box.reason.text()), tidy_lines(box.explanation.toPlainText()))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.records import MediationCase
 from app.records.reports import FrozenReport
@@ -159,3 +161,20 @@ def test_the_table_is_written_as_the_ending_says(
     page.save()
     start = target.read_bytes()[:4]
     assert start == (b"%PDF" if suffix == ".pdf" else b"PK\x03\x04")
+
+
+def test_closing_before_the_last_day_of_a_period_says_what_will_be_missing(
+    page: Statistics, monkeypatch: pytest.MonkeyPatch, in_front: list[Callable[[Any], object]]
+) -> None:
+    assert page.shown is not None
+    last, said = page.shown.period.until(), [""]
+
+    def read(box: Closing) -> bool:
+        said[0] = " ".join(label.text() for label in box.findChildren(QLabel))
+        return False
+
+    for today, early in ((last - timedelta(days=1), True), (last, False)):
+        monkeypatch.setattr(page, "today", lambda today=today: today)
+        in_front.append(read)
+        page.freeze()
+        assert ("những gì xảy ra sau hôm nay" in said[0]) == early
