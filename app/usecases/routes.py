@@ -101,7 +101,8 @@ def set_route(
 ) -> Touched:
     """Write a route of a preset, with its own name and days unless others are given; unknown offices are added.
 
-    Raises Problem when the way needs an office between and none is named.
+    An office that writes the route it stands on itself is its first stop once. Raises Problem when the way needs an
+    office between and none is named.
     """
     if chosen.through_middle and not all(way.middle):
         raise Problem("Tuyến này đi qua một đầu mối trung gian.", "Ghi mã và tên của đầu mối trung gian.")
@@ -112,7 +113,7 @@ def set_route(
         for (code, words), kind in ((way.middle, "middle"), (way.last, "province")):
             if code and (kind == "province" or chosen.through_middle):
                 office, written = _office(store, code, words, kind)
-                stops.append(office)
+                stops += [office] if code != store.unit else []
                 touched |= written
         route = Route(
             name=name or chosen.name,

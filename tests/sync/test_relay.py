@@ -19,6 +19,7 @@ from app.records.mediation import MediationCase
 from app.records.office import Office, Route
 from app.usecases import keys, receiving, relaying, states, syncing
 from app.usecases.letters import KIND_WORDS, keep, row_of, waiting
+from app.usecases.office import next_stop
 from app.usecases.receiving_office import matrix
 from app.usecases.records import save
 from app.usecases.routes import PRESETS, Way, on_the_way, preset, set_route, stops_after
@@ -314,6 +315,15 @@ def test_the_way_of_a_day_is_the_one_that_law_had_set_then(levels: Levels) -> No
     before, since = (stops_after(levels.commune, day) for day in (date(2025, 6, 30), date(2025, 7, 1)))
     assert [office.code for office in before] == [MIDDLE, PROVINCE]
     assert [office.code for office in since] == [PROVINCE]
+
+
+def test_the_office_between_that_writes_its_own_route_does_not_send_to_itself(levels: Levels) -> None:
+    for route in list(levels.middle.every(Route)):
+        levels.middle.delete(route)
+    set_route(levels.middle, preset("three_levels"), Way(last=(PROVINCE, "Sở"), middle=(MIDDLE, MIDDLE_NAME)))
+    before = date(2025, 6, 30)
+    assert next_stop(levels.middle, before).code == PROVINCE
+    assert [office.code for office in stops_after(levels.middle, before)] == [PROVINCE]
 
 
 def test_a_way_through_an_office_needs_that_office(levels: Levels) -> None:
