@@ -50,10 +50,13 @@ class TaskBar(QWidget):
         super().__init__()
         self.session = session
         self.back = link("‹ " + tr("Các nhóm nhiệm vụ"), self.left.emit)
+        self.add = link("+ " + tr("Hoạt động"), self._begin)
+        self.add.setToolTip(tr("Ghi một hoạt động thuộc nhiệm vụ này"))
+        self.add.setAccessibleName(tr("Thêm hoạt động của nhiệm vụ này"))
         self.state, self.done = Pill(parent=self), words()
         self.events: list[QWidget] = []
         self._every = False
-        self._of = ""
+        self._of = self._code = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 2)
         self._column.setSpacing(2)
@@ -62,6 +65,7 @@ class TaskBar(QWidget):
         row.addWidget(self.state)
         row.addWidget(self.done)
         row.addStretch(1)
+        row.addWidget(self.add)
         row.addWidget(self.back)
         self._column.addLayout(row)
 
@@ -72,8 +76,12 @@ class TaskBar(QWidget):
         self.done.setText(f"{done_words(one)}{spent}" if one else "")
         now = one.task.id if one else ""
         self._every = self._every and now == self._of
-        self._of = now
+        self._of, self._code = now, one.task.code if one else ""
+        self.add.setVisible(bool(self._code))
         self._list(events)
+
+    def _begin(self) -> None:
+        self.session.begun.emit(OutreachEvent(task_code=self._code))
 
     def _list(self, events: Sequence[OutreachEvent]) -> None:
         for old in self.events:
