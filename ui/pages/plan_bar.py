@@ -50,7 +50,7 @@ class TaskBar(QWidget):
         super().__init__()
         self.session = session
         self.back = link("‹ " + tr("Các nhóm nhiệm vụ"), self.left.emit)
-        self.add = link("+ " + tr("Hoạt động"), self._begin)
+        self.add = link("+ " + tr("Thêm hoạt động"), self._begin)
         self.add.setToolTip(tr("Ghi một hoạt động thuộc nhiệm vụ này"))
         self.add.setAccessibleName(tr("Thêm hoạt động của nhiệm vụ này"))
         self.state, self.done = Pill(parent=self), words()
@@ -65,9 +65,9 @@ class TaskBar(QWidget):
         row.addWidget(self.state)
         row.addWidget(self.done)
         row.addStretch(1)
-        row.addWidget(self.add)
         row.addWidget(self.back)
         self._column.addLayout(row)
+        self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)  # beside the rest it would widen the form
 
     def show_of(self, one: Progress | None, events: Sequence[OutreachEvent]) -> None:
         """Show a task's progress, and its events, the newest first."""
