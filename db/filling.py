@@ -1,8 +1,8 @@
 """Filling the words index of a kind with thousands of rows at once.
 
-FTS5 writes what it has gathered after every megabyte and joins what it wrote as it goes, which is right for one record
-and costs a third of the time of a large bundle. While a large bundle comes in it gathers more and joins nothing; before
-the transaction ends the usual ways are set again, and later writes join what was left.
+FTS5 writes what it has gathered after every megabyte and joins what it wrote as it goes. While a large bundle comes in
+it gathers more at once, which leaves less to join; before the transaction ends the usual size is set again. It still
+joins as it goes: what was left apart would be joined all at once by some small save later on.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from db.driver import Connection
 
 MANY = 1_000  # rows at once from which it is worth the while
-_IN_BULK = {"hashsize": 8 << 20, "automerge": 0}
-_USUAL = {"hashsize": 1 << 20, "automerge": 4}  # what SQLite has where nothing is said
+_IN_BULK = {"hashsize": 4 << 20}
+_USUAL = {"hashsize": 1 << 20}  # what SQLite has where nothing is said
 
 
 def begin(connection: Connection, table: str) -> None:

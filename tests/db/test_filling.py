@@ -22,8 +22,8 @@ def take(store: SqliteStore, number: int) -> None:
 def test_many_rows_are_found_and_the_index_is_as_usual_again(store: SqliteStore) -> None:
     with store.atomic():
         take(store, filling.MANY)
-        assert ways(store) == {"automerge": 0, "hashsize": 8 << 20}
-    assert ways(store) == {"automerge": 4, "hashsize": 1 << 20}
+        assert ways(store) == {"hashsize": 4 << 20}
+    assert ways(store) == {"hashsize": 1 << 20}
     assert len(store.ids(MediationCase, Query("hg 2014"))) == len(
         [1 for case in cases(filling.MANY) if case.code.startswith("HG-2014")]
     )
@@ -38,7 +38,7 @@ def test_what_is_rolled_back_leaves_the_index_as_it_was(store: SqliteStore) -> N
     assert len(store.ids(MediationCase, Query("hg"))) == 0
     take(store, filling.MANY)
     assert len(store.ids(MediationCase, Query("hg"))) == filling.MANY
-    assert ways(store) == {"automerge": 4, "hashsize": 1 << 20}
+    assert ways(store) == {"hashsize": 1 << 20}
 
 
 def test_few_rows_leave_the_ways_of_the_index_alone(store: SqliteStore) -> None:
