@@ -23,8 +23,8 @@ from app.fields import (
     Options,
     Text,
     Year,
-    is_plain,
 )
+from app.plain import is_plain
 from app.problems import Issue
 from app.vietnamese import name_key
 

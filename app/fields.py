@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 
 import orjson
 
+from app.plain import LARGEST
 from app.vietnamese import (
     fold,
     name_key,
@@ -32,33 +33,9 @@ from app.vietnamese import (
 Column = str | int | bytes | None  # what a column of the register can hold
 Options = tuple[tuple[str, str], ...]  # (code kept, words shown)
 
-LARGEST = 2**53  # beyond this other readers of a bundle lose digits
-_NESTED = frozenset((dict, list))
-_SIMPLE = frozenset((str, type(None)))
-_PLAIN = frozenset((str, int, type(None), dict, list))
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hg]|giờ)\s*(\d{1,2})?(?:\s*phút)?")
 _KEPT_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
-
-
-def is_plain(value: Any, levels: int) -> bool:
-    """Tell whether a list or dict from outside holds only texts, whole numbers that all readers know, nulls and, at
-    most so many levels deep, lists and dicts of those.
-    """
-    inner = value.values() if type(value) is dict else value
-    kinds = set(map(type, inner))
-    if levels == 0 or not kinds <= _PLAIN:
-        return False
-    if kinds <= _SIMPLE:
-        return True
-    for part in inner:
-        kind = type(part)
-        if kind is int:
-            if not -LARGEST <= part <= LARGEST:
-                return False
-        elif kind in _NESTED and not is_plain(part, levels - 1):
-            return False
-    return True
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from app.bundles import refusing
 from app.bundles.policy import columns_at
 from app.bundles.reading import DEEPEST, value_fault
 from app.declaring import Field, fields_of
-from app.fields import is_plain
+from app.plain import is_plain
 from app.ports import Row
 from app.records import KINDS
 from app.records.base import Record

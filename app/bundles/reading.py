@@ -13,7 +13,7 @@ import orjson
 
 from app.bundles import refusing
 from app.bundles.shapes import UNWANTED
-from app.fields import LARGEST, is_plain
+from app.plain import LARGEST, is_plain
 
 LONGEST_LINE = 256 * 1024
 DEEPEST = 6

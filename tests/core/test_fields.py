@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.declaring import Field, Many, Ref, Refs, choice, count, day, flag, person, text
-from app.fields import LARGEST, Choice, Choices, Clock, Count, Day, Flag, Kind, Money, Name, Text, Year
+from app.fields import Choice, Choices, Clock, Count, Day, Flag, Kind, Money, Name, Text, Year
+from app.plain import LARGEST
 from app.records import new_id
 from app.records.catalogues import ETHNICITY, MATTERS
 from app.records.catalogues_outreach import SPECIAL_GROUPS, TOPICS
